@@ -175,7 +175,7 @@ test('commitAll writes each change at its version, and returns exactly those tha
 });
 
 test('nor does it write a change whose further conditions do not hold', async () => {
-  const where = { email: 'one@test' };
+  const where = { email: 'as-read@test' };
   const [one, other] = [await insert(where.email), await insert()];
   await Accounts.updateOne({ _id: other }, { email: 'changed@test' });
   const change = { version: 0, where, set: { email: 'all' }, cause };
