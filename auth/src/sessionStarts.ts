@@ -12,8 +12,8 @@ export type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isL
 /** A session that is being stored. Nobody has it before it is finished. */
 export interface Prepared {
   /**
-   * Begins it, replacing the one, if any, that the request came with. Throws `Overtaken` if anything else has ended the
-   * account's sessions meanwhile: this one has ended too.
+   * Begins it, replacing the one, if any, that the request came with. Throws `Overtaken` if anything else has ended it, or
+   * all of the account's sessions, meanwhile. If this fails, it is deleted.
    */
   finish(former: Session | undefined, cause: Cause): Promise<ContinuedSession>;
   /** Deletes it. */
@@ -74,17 +74,24 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     const stored = Promise.all([opened, readOldestSessions(userId, replaced ? [sid, replaced] : [sid])]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
+    // Though storing it failed, it may have been written.
+    const discard = () => opened.catch(() => undefined).then(() => forget({ sid }));
     return {
       async finish(former, cause) {
-        const [key, oldest] = await stored;
-        const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
-        // Last: whatever fails before leaves the former one.
-        const raised = former && (await end(former, cause));
-        const isOwn = former?.userId === userId && former.generation === own.generation;
-        return isOwn ? follow(own, raised) : own;
+        try {
+          const [key, oldest] = await stored;
+          const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
+          // Last: whatever fails before leaves the former one.
+          const raised = former && (await end(former, cause));
+          const isOwn = former?.userId === userId && former.generation === own.generation;
+          return isOwn ? await follow(own, raised) : own;
+        } catch (error) {
+          // In an outage that takes long: the caller does not wait for it.
+          discard().catch(() => undefined);
+          throw error;
+        }
       },
-      // Though storing it failed, it may have been written.
-      discard: () => opened.catch(() => undefined).then(() => forget({ sid })),
+      discard,
     };
   }
 
