@@ -53,10 +53,11 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
       const alive = own.filter((session) => !session.endedAt);
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
-      // A session ended in the meantime has a later version.
+      // A session ended in the meantime has a later version; one that goes on, a later generation.
+      const end = { version: 0, where: { generation }, set: { endedAt }, cause };
       await outbox.commitAll(
         Sessions,
-        alive.map(({ _id }) => ({ _id, version: 0, set: { endedAt }, events: [endOf(_id.toString())], cause })),
+        alive.map(({ _id }) => ({ ...end, _id, events: [endOf(_id.toString())] })),
       );
       return endIfMany(userId, generation, cause);
     },

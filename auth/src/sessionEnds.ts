@@ -40,7 +40,8 @@ export async function closeAll(outbox: Outbox, user: Loaded, now: Date, cause: C
 }
 
 /**
- * Stores the end of one session, even of a token of an earlier version or of a lost session.
+ * Stores the end of one session, even of a token of an earlier version or of a lost session. One that goes on in a later
+ * generation is left alone: its end in this one would mean nothing to its newer tokens.
  * @returns whether it was still live
  */
 export async function close(outbox: Outbox, session: Session, endedAt: Date, cause: Cause): Promise<boolean> {
@@ -48,7 +49,8 @@ export async function close(outbox: Outbox, session: Session, endedAt: Date, cau
   const isKnown = OBJECT_ID.test(sid);
   const events = [ended({ userId, sid, generation }, endedAt)];
   const _id = newId(isKnown ? sid : idOfName(sid));
-  const change = { _id, version: 0, set: { endedAt }, events, cause };
+  const where = { generation: { $lte: generation } };
+  const change = { _id, version: 0, where, set: { endedAt }, events, cause };
   if (isKnown && (await outbox.commitAll(Sessions, [change])).length === 0) return true;
   const unused = { browser: null, network: '', lastUsedAt: endedAt, ...(!isKnown && { name: sid }) };
   const stored = { _id, userId, generation, endedAt, expiresAt, ...unused };

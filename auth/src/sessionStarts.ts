@@ -12,8 +12,8 @@ export type SessionOwner = Pick<Session, 'userId' | 'generation' | 'role' | 'isL
 /** A session that is being stored. Nobody has it before it is finished. */
 export interface Prepared {
   /**
-   * Begins it, replacing the one, if any, that the request came with. Throws `Overtaken` if anything else has ended the
-   * account's sessions meanwhile: this one has ended too.
+   * Begins it, replacing the one, if any, that the request came with. Throws `Overtaken` if anything else has ended it, or
+   * all of the account's sessions, meanwhile. If this fails, it is deleted.
    */
   finish(former: Session | undefined, cause: Cause): Promise<ContinuedSession>;
   /** Deletes it. */
@@ -46,31 +46,52 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     return bounds.endIfMany(session.userId, session.generation, cause);
   }
 
-  /** Moves a session to the generation that was raised here; any other raise ends it, and whoever begins it is told. */
+  /**
+   * Moves a session to the generation that was raised here, unless it has ended by itself; any other raise ends it.
+   * Whoever begins it is told of either.
+   */
   async function follow(key: ContinuedSession, raised: number | null | undefined): Promise<ContinuedSession> {
     if (raised === null) throw new Overtaken();
     if (raised !== key.generation + 1) return key;
-    await Sessions.updateOne({ _id: key.sid, endedAt: null }, { $set: { generation: raised } });
+    const { matchedCount } = await Sessions.updateOne(
+      { _id: key.sid, endedAt: null },
+      { $set: { generation: raised } },
+    );
+    if (matchedCount === 0) throw new Overtaken();
     return { ...key, generation: raised };
   }
 
-  /** Stores a session of an account that may have many. */
-  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now()): Prepared {
-    const { userId, generation } = owner;
+  /**
+   * Stores a session of an account that may have many.
+   * @param begun when it began
+   * @param replaced the session that it will replace: it is not ended for want of room
+   */
+  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now(), replaced?: string): Prepared {
+    const { userId } = owner;
     const _id = newIdOf(begun);
     const sid = _id.toString();
-    const stored = Promise.all([open(owner, place, proofs, _id), readOldestSessions(userId, sid)]);
+    const opened = open(owner, place, proofs, _id);
+    const stored = Promise.all([opened, readOldestSessions(userId, replaced ? [sid, replaced] : [sid])]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
+    // Though storing it failed, it may have been written.
+    const discard = () => opened.catch(() => undefined).then(() => forget({ sid }));
     return {
       async finish(former, cause) {
-        const [key, oldest] = await stored;
-        const raised = former && (await end(former, cause));
-        const isOwn = former?.userId === userId && former.generation === generation;
-        const own = isOwn ? await follow(key, raised) : key;
-        return follow(own, await bounds.makeRoom(oldest, userId, own.generation, cause));
+        try {
+          const [key, oldest] = await stored;
+          const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
+          // Last: whatever fails before leaves the former one.
+          const raised = former && (await end(former, cause));
+          const isOwn = former?.userId === userId && former.generation === own.generation;
+          return isOwn ? await follow(own, raised) : own;
+        } catch (error) {
+          // In an outage that takes long: the caller does not wait for it.
+          discard().catch(() => undefined);
+          throw error;
+        }
       },
-      discard: () => stored.then(() => forget({ sid })),
+      discard,
     };
   }
 

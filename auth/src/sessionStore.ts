@@ -25,10 +25,10 @@ const MAX_ALIVE = 100;
 /** As much of a session as its end needs. */
 export type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
 
-/** An account's sessions, live or ended, beyond those for which there is room beside `sid`. */
-export const readOldestSessions = (userId: string, sid: string) =>
+/** An account's sessions, live or ended, beyond those for which there is room beside one; never any of `but`. */
+export const readOldestSessions = (userId: string, but: string[]) =>
   Sessions.collection
-    .find({ userId, _id: { $ne: newId(sid) } }, { projection: { generation: 1, endedAt: 1 } })
+    .find({ userId, _id: { $nin: but.map(newId) } }, { projection: { generation: 1, endedAt: 1 } })
     .sort({ lastUsedAt: -1 })
     .skip(MAX_ALIVE - 1)
     .limit(MAX_LISTED)

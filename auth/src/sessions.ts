@@ -28,8 +28,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
   /** Begins a session that replaces no other. */
-  const add = (owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause, begun?: Date) =>
-    prepare(owner, place, proofs, begun).finish(undefined, cause);
+  const add = (owner: SessionOwner, place: Place, proofs: Proofs, cause: Cause) =>
+    prepare(owner, place, proofs).finish(undefined, cause);
 
   /** Remaining lifetime of a session's next token, in milliseconds: use does not extend a session forever. */
   const lifetimeOf = (sid: string, role?: Role) =>
@@ -76,7 +76,8 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const all = { ...(await proofsOf(session, { generation })), ...proofs };
       const begun = store.newId(sid).getTimestamp();
       // The new one is stored first: a crash in between leaves the old one.
-      const next = await add({ userId, generation, role, isLeaving }, place, all, cause, begun);
+      const owner = { userId, generation, role, isLeaving };
+      const next = await prepare(owner, place, all, begun, sid).finish(undefined, cause);
       if (!(await close(outbox, session, now(), cause))) {
         await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
         throw new Refusal('sign-in-first');

@@ -6,6 +6,7 @@ const files = [
   './races.test',
   './recovery.test',
   './sessionBounds.test',
+  './sessionRaces.test',
   './sessions.test',
   './twoStep.test',
   './weakKeys.test',

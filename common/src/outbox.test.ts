@@ -174,6 +174,19 @@ test('commitAll writes each change at its version, and returns exactly those tha
   expect(await outbox.commitAll(Accounts, [])).toEqual([]);
 });
 
+test('nor does it write a change whose further conditions do not hold', async () => {
+  const where = { email: 'as-read@test' };
+  const [one, other] = [await insert(where.email), await insert()];
+  await Accounts.updateOne({ _id: other }, { email: 'changed@test' });
+  const change = { version: 0, where, set: { email: 'all' }, cause };
+  const changes = [one, other].map((_id) => ({ ...change, _id, events: [updated(_id, 'all')] }));
+  expect(await outbox.commitAll(Accounts, changes)).toEqual([other]);
+  expect([await stored(one), await stored(other)]).toMatchObject([
+    { version: 1 },
+    { version: 0, email: 'changed@test' },
+  ]);
+});
+
 test('a change whose events would not parse is not written', async () => {
   const _id = await insert();
   const bad = { subject: 'user:updated', data: { id: _id.toString() } } as NewEvent;

@@ -21,6 +21,8 @@ export interface Cause {
 export interface Change {
   _id: Types.ObjectId;
   version: number;
+  /** Further conditions on the document, as MongoDB takes them: otherwise it counts as lost. */
+  where?: object;
   set: object;
   events: NewEvent[];
   cause: Cause;
@@ -86,16 +88,17 @@ export class Outbox {
   /** Writes changes to many documents at once. Returns the ids of those that lost to another write. */
   async commitAll<T extends Aggregate>(model: Model<T>, changes: Change[]): Promise<Types.ObjectId[]> {
     if (changes.length === 0) return [];
-    const writes = changes.map(({ _id, version, set, events, cause }) => ({
+    const writes = changes.map(({ _id, version, where, set, events, cause }) => ({
       _id,
       version,
+      where,
       set,
       outbox: this.seal(_id, version + 1, events, cause),
     }));
     const { matchedCount } = await collectionOf(model).bulkWrite(
-      writes.map(({ _id, version, set, outbox }) => ({
+      writes.map(({ _id, version, where, set, outbox }) => ({
         updateOne: {
-          filter: { _id, version },
+          filter: { ...where, _id, version },
           update: { $set: set, $inc: { version: 1 }, $push: { outbox: { $each: outbox } } },
         },
       })),

@@ -1,0 +1,108 @@
+import type { SessionBody } from '@ticketing/common';
+import { until } from '@ticketing/common/testing';
+import * as argon2 from '@node-rs/argon2';
+import request from 'supertest';
+import { createSessions } from './sessions';
+import { Sessions } from './store';
+import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
+import { holdVerify } from './testing/hashing';
+
+/** The real library, which can be held up. */
+jest.mock('@node-rs/argon2', () => {
+  const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
+  return { ...real, verify: jest.fn(real.verify) };
+});
+const verify = jest.mocked(argon2.verify);
+
+let auth: Awaited<ReturnType<typeof startAuth>>;
+beforeAll(async () => (auth = await startAuth()));
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await auth.clear();
+});
+afterAll(() => auth.stop());
+
+const ANN = 'ann@test.com';
+const HOUR = 3_600_000;
+/** An account with other sessions, the cookie of its first one, and the one by which it knows a browser. */
+async function known(count = 0, changes = {}) {
+  const answer = await auth.post('signup', { email: ANN, password: PASSWORD }).expect(201);
+  const { id } = answer.body as { id: string };
+  const first = await Sessions.findOneAndUpdate({}, { lastUsedAt: new Date(Date.now() - HOUR) }).orFail();
+  const [lastUsedAt, expiresAt] = [new Date(), new Date(Date.now() + HOUR)];
+  const one = { userId: id, generation: 0, browser: null, network: '', lastUsedAt, expiresAt, ...changes };
+  await Sessions.create(Array.from({ length: count }, () => one));
+  return { id, sid: first.id as string, device: cookieIn(answer, ['device']), cookie: cookieIn(answer) };
+}
+const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
+const remove = (cookie: string, path = '') =>
+  request(auth.app).delete(`/api/users/sessions${path}`).set('Cookie', cookie).expect(204);
+const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
+
+/** A sign-in whose password is compared once `release` is called: by then its session is stored. */
+async function begun(cookie: string) {
+  const before = await Sessions.distinct('_id');
+  const release = holdVerify(verify);
+  const answered = auth
+    .signIn(ANN)
+    .set('Cookie', cookie)
+    .then((answer) => answer);
+  const { _id } = await until(() => Sessions.collection.findOne({ _id: { $nin: before } }));
+  return { sid: _id.toString(), finish: () => (release(), answered) };
+}
+
+test('a session that its owner ends while it begins stays ended, also if all others end with it', async () => {
+  const { device, cookie } = await known(49, { endedAt: new Date() });
+  const { sid, finish } = await begun(`${device}; ${cookie}`);
+  await remove(cookie, `/${sid}`);
+  const next = cookieIn(await finish());
+  expect(await isIn(next)).toBe(true);
+  expect(await list(next)).toMatchObject([{ isCurrent: true }]);
+  expect(await Sessions.exists({ _id: sid, endedAt: null })).toBeNull();
+});
+
+test('a session that alone is kept while another begins, which would have ended it, goes on', async () => {
+  const { device, cookie, sid } = await known(99);
+  const { finish } = await begun(device);
+  const kept = cookieIn(await remove(cookie));
+  const late = cookieIn(await finish());
+  expect([await isIn(late), await isIn(kept)]).toEqual([false, true]);
+  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+});
+
+test('a token of before does not end the session that goes on, in a replica that has not heard of that', async () => {
+  const { id: userId, cookie, sid } = await known();
+  const kept = cookieIn(await remove(cookie));
+  const expiresAt = new Date(Date.now() + HOUR);
+  const old = { userId, sid, generation: 0, issuedAt: new Date(), expiresAt };
+  await createSessions(auth.outbox, () => new Date()).end(old, { trace: 'test' });
+  expect(await isIn(kept)).toBe(true);
+  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+});
+
+test('whoever proves again who they are keeps their session, even if it is the least recently used of a hundred', async () => {
+  const { cookie } = await known(99);
+  const next = cookieIn(await auth.post('me/proof', { password: PASSWORD }).set('Cookie', cookie).expect(204));
+  expect(await list(next)).toHaveLength(100);
+  expect(await isIn(next)).toBe(true);
+});
+
+test('a wrong password leaves no session, even if what else is read for it fails', async () => {
+  const { device } = await known();
+  const find = Sessions.collection.find.bind(Sessions.collection);
+  const reading = jest.spyOn(Sessions.collection, 'find').mockImplementationOnce(() => find({ $unknown: 1 }));
+  await auth.signIn(ANN, 'wrong').set('Cookie', device).expect(400, refusal('invalid-credentials'));
+  expect(reading).toHaveBeenCalled();
+  expect(await Sessions.countDocuments()).toBe(1);
+});
+
+test('a sign-in that fails leaves the session that it would have replaced, and not its own', async () => {
+  const { device, cookie } = await known(100);
+  const write = Sessions.collection.bulkWrite.bind(Sessions.collection);
+  jest
+    .spyOn(Sessions.collection, 'bulkWrite')
+    .mockImplementation((...asked) => (asked[0].length > 1 ? Promise.reject(new Error('died')) : write(...asked)));
+  await auth.signIn(ANN).set('Cookie', `${device}; ${cookie}`).expect(500);
+  expect(await isIn(cookie)).toBe(true);
+  await until(async () => (await Sessions.countDocuments()) === 101);
+});
