@@ -65,7 +65,7 @@ test("a token begins and expires by the database's time, whatever the machine's 
   });
   const setBack = setClockAhead(10 * 365 * 86_400_000);
   time.now = new Date('2030-01-01T12:59:59Z');
-  expect([read(known), read()]).toMatchObject([{}, {}]);
+  expect([read(known), read()].map(Boolean)).toEqual([true, true]);
   setBack();
   time.now = new Date('2030-01-01T13:00:00Z');
   expect([read(known), read()]).toEqual([undefined, undefined]);
