@@ -3,7 +3,7 @@ import { addressesOf } from './leavingStore';
 import { alive, Links, Messages, newId, Sessions, Users, type StoredUser } from './store';
 
 /** The export of what auth holds about someone. */
-export const held = [
+export const heldBy = (now: () => Date) => [
   exportOf(
     'account',
     Users,
@@ -37,7 +37,7 @@ export const held = [
     Messages,
     async (id) => {
       const user = await Users.findOne(alive(id)).lean<StoredUser>();
-      return { to: { $in: [id, ...(user ? addressesOf(user, new Date()) : [])] } };
+      return { to: { $in: [id, ...(user ? addressesOf(user, now()) : [])] } };
     },
     [
       ...(['kind', 'to', 'facts', 'owedAt', 'dueAt', 'triedAt', 'sentAt', 'againAt', 'parkedAt'] as const),

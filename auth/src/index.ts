@@ -37,9 +37,9 @@ void runService({
     const mail = config.SMTP_URL ? smtp(config.SMTP_URL, config.MAIL_FROM) : undefined;
     if (!mail) log.warn('no SMTP_URL is set: messages are not sent');
     const send = mail && messageSender({ queue, links, smtp: mail, site: config.SITE_URL, unsubscribe, log });
-    const known = sessions(config.JWT_KEY, ended);
+    const known = sessions(config.JWT_KEY, ended, now);
     return {
-      routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY)),
+      routes: routes(operations, own, factors, support, known, devices(config.JWT_KEY, now)),
       support: { base: '/api/users', sessions: known },
       listeners: listeners({ ...queue, ...factors.leaving }),
       commands: { staff: createStaff(outbox, reach, now) },

@@ -1,6 +1,6 @@
 import type { ExportBody, UserData } from '@ticketing/common';
 import { anEvent, newId, unexported, until } from '@ticketing/common/testing';
-import { held, unnamed } from './exports';
+import { unnamed } from './exports';
 import type { createChanges } from './changes';
 import { createLeaving } from './leaving';
 import { addressesOf } from './leavingStore';
@@ -236,7 +236,7 @@ test('that an account is deleted is told once more an hour later', async () => {
 });
 
 test('an export has everything but secrets, and each new field is in it or left out for a reason', async () => {
-  expect(unexported(held, unnamed)).toEqual([]);
+  expect(unexported(auth.leaving.held, unnamed)).toEqual([]);
   const { browser, id } = await someone();
   await browser.addPasskey('My key');
   await browser.addApp();
@@ -254,6 +254,18 @@ test('an export has everything but secrets, and each new field is in it or left 
   expect(messages?.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['confirm', 'changed']));
   expect(links).toMatchObject([{ kind: 'confirm', email: EMAIL }]);
   expect(JSON.stringify(body)).not.toMatch(/bob|argon|hash|secret|publicKey|credential/i);
+});
+
+test("an export has no messages to an address that was given up longer ago than that can be undone, by the database's time", async () => {
+  const { browser, id } = await someone();
+  const until = new Date(Date.now() + 60_000);
+  await Users.updateOne({ _id: id }, { $set: { formerEmails: [{ email: 'former@test.com', until }] } });
+  await Messages.create({ _id: newId(), kind: 'changed', to: 'former@test.com', owedAt: new Date() });
+  const isShown = async () =>
+    ((await browser.send('get', 'me/export')).body as ExportBody).messages?.some(({ to }) => to === 'former@test.com');
+  expect(await isShown()).toBe(true);
+  auth.clock.ahead = 120_000;
+  expect(await isShown()).toBe(false);
 });
 
 test('an export can be requested ten times an hour', async () => {

@@ -11,6 +11,7 @@ import type { Changes } from './changes';
 import type { Continued } from './continued';
 import type { AddressHash } from './counted';
 import * as domain from './domain/leaving';
+import { heldBy } from './exports';
 import { endSessions } from './domain/user';
 import * as leaving from './leavingStore';
 import * as store from './store';
@@ -30,6 +31,9 @@ export const createLeaving = (
   hashOf: AddressHash,
   now: () => Date,
 ) => ({
+  /** What auth holds about someone. */
+  held: heldBy(now),
+
   /** Requests the deletion of the caller's account, once nothing is open. Idempotent. */
   async leave(signedIn: SignedIn, visitor: Visitor, cause: Cause): Promise<Continued & { leavingAt: Date }> {
     let leavingAt = now();

@@ -1,7 +1,6 @@
 import { callerOf, causeOf, EXPORTS, exporting, sessionOf, type Router, type Sessions } from '@ticketing/common';
 import type { Response } from 'express';
 import type { Callers } from './callers';
-import { held } from './exports';
 import type { AccountLeaving } from './leaving';
 import { limiter } from './store';
 
@@ -15,7 +14,7 @@ export function addLeavingRoutes(
   { visitorOf, issue }: Callers,
 ) {
   const limit = limiter('exports', EXPORTS.points, EXPORTS.seconds);
-  router.get('/api/users/me/export', require, exporting('auth', held, limit));
+  router.get('/api/users/me/export', require, exporting('auth', leaving.held, limit));
 
   router.delete('/api/users/me', require, async (req, res) => {
     const { leavingAt, ...continued } = await leaving.leave(signedInOf(res), visitorOf(req), causeOf(req));

@@ -1,4 +1,4 @@
-import { until } from '@ticketing/common/testing';
+import { setClockAhead, until } from '@ticketing/common/testing';
 import { Links, Messages, Users } from './store';
 import { cookieIn, PASSWORD, refusal } from './testing';
 import { mailedAuth, tokenIn } from './testing/mailbox';
@@ -164,6 +164,19 @@ test("after a reset, a thief's browser is no longer a known device; the one that
   for (let failure = 0; failure < 10; failure++) await guess().expect(400);
   await auth.signIn('ann@test.com', NEW).expect(429);
   await enter(own);
+});
+
+test('nor is it one if the clock of the machine that it signed in at was fast', async () => {
+  const { id } = await someone('ann@test.com');
+  const setBack = setClockAhead(3_600_000);
+  auth.clock.ahead = -3_600_000;
+  const thief = cookieIn(await auth.signIn('ann@test.com').expect(200), ['device']);
+  setBack();
+  auth.clock.ahead = 0;
+  await reset(await linkFor('ann@test.com')).expect(200);
+  await Messages.deleteMany({});
+  await auth.signIn('ann@test.com', NEW).set('Cookie', thief).expect(200);
+  expect(await Messages.countDocuments({ to: id, kind: 'device' })).toBe(1);
 });
 
 test('a reset voids a pending address', async () => {

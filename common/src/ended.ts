@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { systemClock } from './clock';
 import type { NewEvent } from './contract';
 import { heardSince, keepEnded, KEPT, untilOf, type StoredEnd } from './endedStore';
 import type { Session } from './session';
@@ -44,7 +45,10 @@ export class Ended {
   private readAt = -Infinity;
   private prunedAt = performance.now();
 
-  constructor(private readonly max = MAX_ENTRIES) {}
+  constructor(
+    private readonly max = MAX_ENTRIES,
+    private readonly clock = systemClock,
+  ) {}
 
   /** Whether a session has ended. No I/O. */
   has({ userId, sid, generation, issuedAt }: Session): boolean {
@@ -113,7 +117,7 @@ export class Ended {
   }
 
   /** Drops entries without valid tokens. */
-  private prune(before = Date.now()) {
+  private prune(before = this.clock.now().getTime()) {
     this.prunedAt = performance.now();
     for (const [userId, { until, sids }] of this.accounts) {
       if (until > before) continue;

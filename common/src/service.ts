@@ -110,7 +110,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const databaseClock = config.MONGO_URI ? new DatabaseClock(log) : undefined;
   const clock = databaseClock ?? systemClock;
   const relay = new Relay(bus, owned, log, clock);
-  const ended = new Ended();
+  const ended = new Ended(undefined, clock);
   const [outbox, reach] = [new Outbox(relay, clock, ended.obey), reaching(bus)];
   const given = { outbox, watch: bus.watch, reach, log, clock, ended };
   const parts = options.publishes ? options.start({ ...given, publish: publisher(bus, clock) }) : options.start(given);
@@ -180,7 +180,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   await Promise.race([connected(), stopped]);
   loaded = true;
-  parts.streams?.obey(ended);
+  parts.streams?.obey(ended, clock);
   consumer.listen(parts.listeners ?? {});
   bus.onReady(() => log.info({ port: config.PORT }, 'events are flowing'));
   bus.start();

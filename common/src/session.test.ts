@@ -4,7 +4,7 @@ import jwt from 'jsonwebtoken';
 import request from 'supertest';
 import { createApp, Router, callerOf } from './http';
 import { sessions } from './session';
-import { quiet, refusal } from './testing';
+import { quiet, refusal, setClockAhead } from './testing';
 
 const KEY = 'the key of today';
 const OLD_KEY = 'the key of last month';
@@ -51,6 +51,24 @@ test('accepts tokens signed by any listed key; the first one signs', async () =>
   await me(cookieWith(sessions([OLD_KEY], none).sign(caller))).expect(200, caller);
   expect(jwt.verify(session.sign(caller), KEY)).toMatchObject(caller);
   expect(() => sessions([], none)).toThrow('at least one key');
+});
+
+test("a token begins and expires by the database's time, whatever the machine's clock shows", () => {
+  const time = { now: new Date('2030-01-01T12:00:00Z') };
+  const another = () => sessions([KEY], none, () => time.now);
+  const token = another().sign(caller, undefined, 3_600_000);
+  const read = (known = another()) => known.of({ headers: { cookie: cookieWith(token) } } as never)?.session;
+  const known = another();
+  expect(read(known)).toMatchObject({
+    issuedAt: new Date('2030-01-01T12:00:00Z'),
+    expiresAt: new Date('2030-01-01T13:00:00Z'),
+  });
+  const setBack = setClockAhead(10 * 365 * 86_400_000);
+  time.now = new Date('2030-01-01T12:59:59Z');
+  expect([read(known), read()].map(Boolean)).toEqual([true, true]);
+  setBack();
+  time.now = new Date('2030-01-01T13:00:00Z');
+  expect([read(known), read()]).toEqual([undefined, undefined]);
 });
 
 test('a token carries a role, and only a known one', () => {

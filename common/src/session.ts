@@ -104,12 +104,13 @@ const cookieWriter = (name: string, secure: boolean) =>
  * Sessions: an httpOnly cookie, `session` or, over HTTPS, `__Host-session`, that contains a JSON Web Token. Nothing is
  * looked up: ended sessions are in memory. Responses that depend on the caller are `no-store`.
  * @param secrets accepted keys; the first one signs
+ * @param now the database's time: tokens begin and expire by it, on every machine
  */
-export function sessions(secrets: string[], ended: Endings) {
+export function sessions(secrets: string[], ended: Endings, now = () => new Date()) {
   const { sign: signToken, verify: verifyToken } = tokens(secrets);
   const known = new Recent<SignedIn>();
   const read = (token: string): SignedIn | undefined => {
-    const { data } = Claims.safeParse(verifyToken(token));
+    const { data } = Claims.safeParse(verifyToken(token, { clockTimestamp: secondsOf(now()) }));
     if (!data) return undefined;
     const { id, email, iat, exp } = data;
     // A token without a session is named by its signature.
@@ -122,17 +123,14 @@ export function sessions(secrets: string[], ended: Endings) {
   /** A token accepted once needs no second verification of its signature, but may have expired or ended since. */
   const verify = (token: unknown): SignedIn | undefined => {
     const signedIn = typeof token === 'string' ? (known.get(token) ?? read(token)) : undefined;
-    if (!signedIn || signedIn.session.expiresAt.getTime() <= Date.now()) return undefined;
+    if (!signedIn || signedIn.session.expiresAt <= now()) return undefined;
     return ended.has(signedIn.session) ? undefined : signedIn;
   };
-  /**
-   * A token; by default of a new session in the account's first generation.
-   * @param lifetime in milliseconds
-   */
+  /** A token that lasts `lifetime` milliseconds; by default of a new session in the account's first generation. */
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
     signToken(
       {
-        ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role },
+        ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role, iat: secondsOf(now()) },
         ...(key.factor && { fac: secondsOf(key.factor) }),
         ...(key.isLeaving && { lvg: 1 }),
       },

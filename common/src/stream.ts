@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { Request, Response } from 'express';
 import { Gauge } from 'prom-client';
 import { releaseAdmission } from './admission';
+import { systemClock } from './clock';
 import { networkOf, Refusal, type StreamEvents } from './contract';
 import { Places } from './contract/places';
 import { neverEnds } from './pipelining';
@@ -95,6 +96,7 @@ export class Streams {
   private readonly timer: NodeJS.Timeout;
   private closed = false;
   private ended: Endings | undefined;
+  private clock = systemClock;
 
   constructor({ maxBytes = MAX_BYTES, heartbeat = HEARTBEAT, beat = () => ':\n\n' }: StreamsOptions = {}) {
     this.maxBytes = maxBytes;
@@ -105,13 +107,13 @@ export class Streams {
   }
 
   /** From now on, ends each stream once its reader's session ends. */
-  obey(ended: Endings) {
-    this.ended = ended;
+  obey(ended: Endings, clock = systemClock) {
+    [this.ended, this.clock] = [ended, clock];
     ended.onEnd(() => this.endThoseOver());
   }
 
   private isOver({ session }: Stream) {
-    return session !== undefined && (session.expiresAt.getTime() <= Date.now() || this.ended?.has(session) === true);
+    return session !== undefined && (session.expiresAt <= this.clock.now() || this.ended?.has(session) === true);
   }
 
   private endThoseOver() {

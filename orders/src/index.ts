@@ -39,7 +39,7 @@ void runService({
     const now = () => clock.now();
     const operations = createOperations(outbox, terms, createPasses(passKeys(config)), now);
     const live = new LiveOrders(watch, operations);
-    const known = sessions(config.JWT_KEY, ended);
+    const known = sessions(config.JWT_KEY, ended, now);
     return {
       routes: routes(operations, known, live),
       support: { base: '/api/orders', sessions: known },

@@ -73,7 +73,11 @@ export const held = [
       ...(['accountId', 'isReady', 'isRefused', 'wants', 'currency', 'country', 'contactEmail'] as const),
       ...(['debts', 'settlements', 'payoutTo'] as const),
     ],
-    { checkAt: 'when we check their account next', contactFor: 'a former accountId' },
+    {
+      checkAt: 'when we check their account next',
+      contactFor: 'a former accountId',
+      answers: 'counts what Stripe answered',
+    },
   ),
 ];
 

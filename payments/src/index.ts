@@ -28,7 +28,7 @@ void runService({
     const { STRIPE_KEY, STRIPE_WEBHOOK_SECRET, CURRENCY, STRIPE_URL } = config;
     const stripe = stripeClient(STRIPE_KEY, STRIPE_WEBHOOK_SECRET, CURRENCY, STRIPE_URL, now);
     const payments = createOperations(outbox, stripe, declineLimits(), log, config.SELLER_FEE_PERCENT, now);
-    const known = sessions(config.JWT_KEY, ended);
+    const known = sessions(config.JWT_KEY, ended, now);
     return {
       routes: routes(payments, createSupport(outbox, stripe, now), stripe, known),
       support: { base: '/api/payments', sessions: known },

@@ -1,5 +1,5 @@
 import { newId, until } from '@ticketing/common/testing';
-import type { SellerData } from '@ticketing/common';
+import type { Cause, SellerData } from '@ticketing/common';
 import request from 'supertest';
 import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type World } from './testing';
@@ -8,8 +8,15 @@ import { mortal } from './testing/mortal';
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
 const life = mortal();
+let beforeCommit: ((cause: Cause) => Promise<unknown>) | undefined;
 beforeAll(async () => {
-  world = await startPayments(undefined, life.through);
+  world = await startPayments((outbox) => {
+    const commit = outbox.commit.bind(outbox);
+    outbox.commit = async (...args) => {
+      await beforeCommit?.(args[2]);
+      return commit(...args);
+    };
+  }, life.through);
   sellers = sellersIn(world);
 });
 afterAll(async () => {
@@ -181,9 +188,29 @@ test('many webhooks about one account ask Stripe as often as two', async () => {
   const ofAccount = `/accounts/${await sellers.accountOf(seller)}`;
   const asked = () => life.calls.filter((call) => call.startsWith('GET') && call.includes(ofAccount)).length;
   const before = asked();
+  const wakings = jest.spyOn(Payments, 'updateMany');
   await Promise.all(Array.from({ length: 40 }, () => hear(seller)));
   // Twice for its state, and twice for its bank account; the webhook of its onboarding may come last.
   expect(asked() - before).toBeLessThanOrEqual(8);
+  expect(wakings.mock.calls.length).toBeLessThanOrEqual(8);
+  wakings.mockRestore();
+});
+
+test('a process that always answers last stops asking once another one has answered twice', async () => {
+  const seller = { sellerId: newId() };
+  await world.fault({ kind: 'lost', times: 50 });
+  await sellers.onboard(seller);
+  await world.emulator.control('DELETE', '/faults');
+  const accountId = await sellers.accountOf(seller);
+  let overtaken = 0;
+  beforeCommit = async ({ trace }) => {
+    if (trace !== 'last') return;
+    overtaken++;
+    await hear(seller, world.elsewhere);
+  };
+  await world.payments.hear({ about: 'account', accountId }, { trace: 'last' });
+  beforeCommit = undefined;
+  expect(overtaken).toBe(2);
 });
 
 test.each([

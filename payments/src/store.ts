@@ -111,6 +111,8 @@ export interface StoredSeller extends Seller, Aggregate {
   wants: string[];
   currency: string | null;
   country: string | null;
+  /** How many answers of Stripe about an account have been written. */
+  answers?: number;
   /** The address their account is being created with, and the account it replaces: a retry must send the same. */
   contactEmail?: string;
   contactFor?: string | null;
@@ -128,6 +130,7 @@ const sellerSchema = new Schema<StoredSeller>({
   wants: { type: [String], default: [] },
   currency: { type: String, default: null },
   country: { type: String, default: null },
+  answers: Number,
   contactEmail: String,
   contactFor: String,
   debts: Schema.Types.Mixed,

@@ -1,6 +1,6 @@
 import { Chunks, Files, Tickets } from './store';
 import { MAX_DELIVERY, type Caller } from '@ticketing/common';
-import { newId, refusal } from '@ticketing/common/testing';
+import { newId, refusal, setClockAhead } from '@ticketing/common/testing';
 import { register } from 'prom-client';
 import { storedSum } from './gridStore';
 import { aCaller, anOrder, startTickets } from './testing';
@@ -50,6 +50,16 @@ test('is shared by replicas, and freed within seconds once files are deleted', a
   expect(await begun()).toMatchObject(full);
   await Files.updateMany({}, { isDead: true });
   expect(await begun()).toMatchObject(full);
+  late += SUM;
+  expect((await begun()).status).toBe(201);
+});
+
+test("is read again after ten seconds, though the metric was read while the machine's clock was wrong", async () => {
+  for (let count = 0; count < 3; count++) expect((await begun()).status).toBe(201);
+  const setBack = setClockAhead(3_600_000);
+  await register.getSingleMetric('ticketing_delivery_bytes')?.get();
+  setBack();
+  await Files.updateMany({}, { isDead: true });
   late += SUM;
   expect((await begun()).status).toBe(201);
 });

@@ -28,7 +28,7 @@ void runService({
   start({ outbox, watch, clock, ended }) {
     const operations = createOperations(outbox, terms, () => clock.now());
     const live = new LiveTickets(watch);
-    const known = sessions(config.JWT_KEY, ended);
+    const known = sessions(config.JWT_KEY, ended, () => clock.now());
     return {
       routes: routes(operations, known, live, terms),
       support: { base: '/api/tickets', sessions: known },

@@ -21,7 +21,7 @@ new Gauge({
   name: 'ticketing_delivery_bytes',
   help: 'Bytes of all files that sellers hand over',
   async collect() {
-    this.set(totalOf(await readStored(new Date())));
+    this.set(await sumFiles());
   },
 });
 

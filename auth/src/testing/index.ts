@@ -77,7 +77,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     });
   bus.start();
   await until(() => bus.ready);
-  const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY]));
+  const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended, now), devices([TEST_KEY], now));
   const app = appOf(router, log).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);

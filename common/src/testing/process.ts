@@ -13,9 +13,13 @@ export const clockAhead = (ms: number) =>
 
 /** Sets this process's own clock that many milliseconds ahead, until the returned function is called. */
 export function setClockAhead(ms: number): () => void {
-  const { now } = Date;
-  Date.now = () => now() + ms;
-  return () => void (Date.now = now);
+  const Real = Date;
+  const now = () => Real.now() + ms;
+  globalThis.Date = new Proxy(Real, {
+    construct: (_real, given) => (given.length > 0 ? (Reflect.construct(Real, given) as Date) : new Real(now())),
+    get: (_real, name) => (name === 'now' ? now : (Reflect.get(Real, name) as unknown)),
+  });
+  return () => void (globalThis.Date = Real);
 }
 
 /** Whether a request for `url` succeeds: its service may not have started yet, or be gone. */
