@@ -32,7 +32,7 @@ function startSecond() {
   const own = createSessions(outbox, now);
   const settings = { JWT_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: 1_000 };
   const { operations, factors, support } = assemble(settings, outbox, messageQueue(now), mailedLinks(now), own, now);
-  const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY]));
+  const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended), devices([TEST_KEY], now));
   return { app: appOf(router, quiet).listen(0, '127.0.0.1'), ended };
 }
 
