@@ -51,6 +51,8 @@ export function createEntrance(
       },
       visitor,
       proofs,
+      now(),
+      visitor.session,
     );
 
   /** Begins a session; once more if that was overtaken and the password, which alone was needed, is still the same. */
@@ -59,7 +61,7 @@ export function createEntrance(
     proofs: Proofs,
     visitor: Visitor,
     cause: Cause,
-    prepared = prepare(user, proofs, visitor),
+    prepared: Prepared,
     again = true,
   ): Promise<ContinuedSession> {
     try {
@@ -68,7 +70,7 @@ export function createEntrance(
       const later = again && error instanceof Overtaken ? await readAll(user._id.toString()) : null;
       if (!later || !proofs.password || later.twoStepSince || later.passwordHash !== user.passwordHash) throw error;
       refuseFrozen(later);
-      return begin(later, proofs, visitor, cause, undefined, false);
+      return begin(later, proofs, visitor, cause, prepare(later, proofs, visitor), false);
     }
   }
 
@@ -101,15 +103,22 @@ export function createEntrance(
     proofs: Proofs,
     visitor: Visitor,
     cause: Cause,
-    prepared?: Prepared,
+    ahead?: Prepared,
   ): Promise<Continued> {
     refuseFrozen(user);
     const id = user._id.toString();
-    const [session] = await Promise.all([
-      begin(user, proofs, visitor, cause, prepared),
-      !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
-      user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
-    ]);
+    const prepared = ahead ?? prepare(user, proofs, visitor);
+    try {
+      await Promise.all([
+        !knownTo(user, visitor.device) && tellOfDevice(id, visitor),
+        user.language !== visitor.language && store.noteLanguage(user._id, visitor.language),
+      ]);
+    } catch (error) {
+      prepared.discard().catch(() => undefined);
+      throw error;
+    }
+    // Last: whatever fails before leaves the former session.
+    const session = await begin(user, proofs, visitor, cause, prepared);
     visitor.log('signed-in', id, Object.keys(proofs));
     return { user: { id, email: user.email }, session };
   }

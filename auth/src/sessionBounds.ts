@@ -26,11 +26,17 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
 
   /**
    * Ends all sessions of an account once too many were ended individually.
+   * @param more how many more would be
    * @returns its new generation, if it did; null if they had been ended meanwhile
    */
-  async function endIfMany(userId: string, generation: number, cause: Cause): Promise<number | null | undefined> {
+  async function endIfMany(
+    userId: string,
+    generation: number,
+    cause: Cause,
+    more = 0,
+  ): Promise<number | null | undefined> {
     const count = await countEnded(userId, generation, MAX_ENDED + 1);
-    return count > MAX_ENDED ? endAll(userId, generation, cause) : undefined;
+    return count + more > MAX_ENDED ? endAll(userId, generation, cause) : undefined;
   }
 
   return {

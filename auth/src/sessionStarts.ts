@@ -1,4 +1,4 @@
-import type { Cause, Outbox, Session } from '@ticketing/common';
+import { OBJECT_ID, type Cause, type Outbox, type Session } from '@ticketing/common';
 import type { ContinuedSession, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { Overtaken, sessionBounds } from './sessionBounds';
@@ -46,6 +46,13 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     return bounds.endIfMany(session.userId, session.generation, cause);
   }
 
+  /** Ends the session that another one replaces, or all, as above, but by a single write: if this fails, it goes on. */
+  async function replace(session: Session, cause: Cause): Promise<number | null | undefined> {
+    const raised = await bounds.endIfMany(session.userId, session.generation, cause, 1);
+    if (raised === undefined) await close(outbox, session, now(), cause);
+    return raised;
+  }
+
   /**
    * Moves a session to the generation that was raised here, unless it has ended by itself; any other raise ends it.
    * Whoever begins it is told of either.
@@ -66,12 +73,13 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
    * @param begun when it began
    * @param replaced the session that it will replace: it is not ended for want of room
    */
-  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now(), replaced?: string): Prepared {
+  function prepare(owner: SessionOwner, place: Place, proofs: Proofs, begun = now(), replaced?: Session): Prepared {
     const { userId } = owner;
     const _id = newIdOf(begun);
     const sid = _id.toString();
+    const but = [sid, replaced?.sid ?? ''].filter((one) => OBJECT_ID.test(one));
     const opened = open(owner, place, proofs, _id);
-    const stored = Promise.all([opened, readOldestSessions(userId, replaced ? [sid, replaced] : [sid])]);
+    const stored = Promise.all([opened, readOldestSessions(userId, but)]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
     // Though storing it failed, it may have been written.
@@ -82,7 +90,7 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
           const [key, oldest] = await stored;
           const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
           // Last: whatever fails before leaves the former one.
-          const raised = former && (await end(former, cause));
+          const raised = former && (await replace(former, cause));
           const isOwn = former?.userId === userId && former.generation === own.generation;
           return isOwn ? await follow(own, raised) : own;
         } catch (error) {

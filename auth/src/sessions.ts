@@ -12,6 +12,7 @@ import {
 import type { ContinuedSession, Continued, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { existing } from './domain/user';
+import { Overtaken } from './sessionBounds';
 import { close, closeAll, endBy, sidOf } from './sessionEnds';
 import { readSessions } from './sessionStore';
 import { sessionStarts, type SessionOwner } from './sessionStarts';
@@ -77,7 +78,7 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       const begun = store.newId(sid).getTimestamp();
       // The new one is stored first: a crash in between leaves the old one.
       const owner = { userId, generation, role, isLeaving };
-      const next = await prepare(owner, place, all, begun, sid).finish(undefined, cause);
+      const next = await prepare(owner, place, all, begun, session).finish(undefined, cause);
       if (!(await close(outbox, session, now(), cause))) {
         await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
         throw new Refusal('sign-in-first');
@@ -130,12 +131,15 @@ export function createSessions(outbox: Outbox, now: () => Date) {
       }));
     },
 
-    /** Ends one of an account's sessions by its id. */
+    /** Ends one of an account's sessions by its id. Throws `Overtaken` if it has gone on in a later generation meanwhile. */
     async endOne(userId: string, id: string, cause: Cause) {
       const session = await Sessions.findOne({ _id: id, userId, endedAt: null }).lean();
       if (!session) throw new Refusal('session-not-found');
       const { generation, expiresAt } = session;
-      await end({ userId, sid: id, generation, expiresAt, issuedAt: now() }, cause);
+      const known = { userId, sid: id, generation, expiresAt, issuedAt: now() };
+      const isOver = await close(outbox, known, now(), cause);
+      if (!isOver && (await Sessions.exists({ _id: id, endedAt: null }))) throw new Overtaken();
+      await endIfMany(userId, generation, cause);
     },
 
     /** Ends all of an account's sessions except one, which continues as returned: one that is over cannot end others. */

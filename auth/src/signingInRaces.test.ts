@@ -3,7 +3,7 @@ import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
 import request from 'supertest';
 import { createSessions } from './sessions';
-import { Sessions } from './store';
+import { Messages, Sessions, Users } from './store';
 import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
 import { holdVerify } from './testing/hashing';
 
@@ -97,12 +97,58 @@ test('a wrong password leaves no session, even if what else is read for it fails
 });
 
 test('a sign-in that fails leaves the session that it would have replaced, and not its own', async () => {
-  const { device, cookie } = await known(100);
+  const { device, cookie } = await known(101);
   const write = Sessions.collection.bulkWrite.bind(Sessions.collection);
   jest
     .spyOn(Sessions.collection, 'bulkWrite')
     .mockImplementation((...asked) => (asked[0].length > 1 ? Promise.reject(new Error('died')) : write(...asked)));
   await auth.signIn(ANN).set('Cookie', `${device}; ${cookie}`).expect(500);
   expect(await isIn(cookie)).toBe(true);
-  await until(async () => (await Sessions.countDocuments()) === 101);
+  await until(async () => (await Sessions.countDocuments()) === 102);
+});
+
+test.each(['in another language', 'from another browser'])(
+  'a sign-in %s that fails because that cannot be written leaves the session that it would have replaced',
+  async (what) => {
+    const { cookie, device } = await known();
+    const model = what === 'in another language' ? Users : Messages;
+    const failing = (['updateOne', 'bulkWrite', 'insertMany', 'insertOne'] as const).map((write) =>
+      jest.spyOn(model.collection, write).mockRejectedValue(new Error('died')),
+    );
+    const cookies = model === Users ? `${device}; ${cookie}` : cookie;
+    await auth.signIn(ANN).set('Cookie', cookies).set('Accept-Language', 'de').expect(500);
+    expect(failing.some(({ mock }) => mock.calls.length > 0)).toBe(true);
+    expect(await isIn(cookie)).toBe(true);
+    await until(async () => (await Sessions.countDocuments()) === 1);
+  },
+);
+
+test('a sign-in that fails when it counts what has ended leaves the session that it would have replaced', async () => {
+  const { device, cookie } = await known();
+  const counting = jest.spyOn(Sessions.collection, 'countDocuments').mockRejectedValueOnce(new Error('died'));
+  await auth.signIn(ANN).set('Cookie', `${device}; ${cookie}`).expect(500);
+  expect(counting).toHaveBeenCalled();
+  expect(await isIn(cookie)).toBe(true);
+});
+
+test('a sign-in that replaces one of a hundred sessions ends no other', async () => {
+  const { device } = await known(98);
+  const other = cookieIn(await auth.signIn(ANN).set('Cookie', device).expect(200));
+  expect(await list(other)).toHaveLength(100);
+  const next = cookieIn(await auth.signIn(ANN).set('Cookie', `${device}; ${other}`).expect(200));
+  expect(await list(next)).toHaveLength(100);
+});
+
+test('whoever ends a session that goes on in a later generation meanwhile is not told that it has ended', async () => {
+  const { device, cookie } = await known();
+  const other = cookieIn(await auth.signIn(ANN).set('Cookie', device).expect(200));
+  const [{ id } = { id: '' }] = (await list(cookie)).filter(({ isCurrent }) => !isCurrent);
+  const write = Sessions.collection.bulkWrite.bind(Sessions.collection);
+  let kept = '';
+  jest.spyOn(Sessions.collection, 'bulkWrite').mockImplementationOnce(async (...asked) => {
+    kept = cookieIn(await remove(other));
+    return write(...asked);
+  });
+  const answer = await request(auth.app).delete(`/api/users/sessions/${id}`).set('Cookie', cookie);
+  expect([await isIn(kept), answer.status]).toEqual([true, 503]);
 });
