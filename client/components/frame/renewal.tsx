@@ -19,11 +19,13 @@ export function Renewal() {
   return null;
 }
 
-/** From time to time, once for all tabs; always if storage is blocked. */
+/** From time to time, once for all tabs; always if storage is blocked, or says the future: the clock was set back. */
 function isDue(): boolean {
   try {
-    if (Date.now() - Number(localStorage.getItem(KEY)) < EVERY_MS) return false;
-    localStorage.setItem(KEY, `${Date.now()}`);
+    const now = Date.now();
+    const since = now - Number(localStorage.getItem(KEY));
+    if (since >= 0 && since < EVERY_MS) return false;
+    localStorage.setItem(KEY, `${now}`);
   } catch {
     // As if nothing was stored.
   }
