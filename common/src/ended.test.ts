@@ -53,10 +53,22 @@ describe('in memory', () => {
 
   test('entries without valid tokens are not kept', async () => {
     const ended = new Ended();
-    await keepEnded([endOf(aSession(), new Date(Date.now() - SESSION_LIFETIME - 2 * 3_600_000))]);
+    await keepEnded([endOf(aSession(), new Date(Date.now() - SESSION_LIFETIME - 2 * 86_400_000))]);
     await ended.refresh();
     expect(ended.entries).toBe(0);
     expect(await EndedSessions.countDocuments()).toBe(0);
+  });
+
+  test('an end that is heard late on a machine whose clock is hours fast is kept while its tokens are valid', async () => {
+    const session = aSession();
+    const end = endOf(session, new Date(Date.now() - SESSION_LIFETIME + 3_600_000));
+    const setBack = setClockAhead(6 * 3_600_000);
+    const hearing = keepEnded([end]);
+    setBack();
+    await hearing;
+    const ended = new Ended();
+    await ended.refresh();
+    expect(ended.has(session)).toBe(true);
   });
 
   test('entries leave memory once their tokens have expired', async () => {

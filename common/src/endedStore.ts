@@ -11,6 +11,8 @@ export const KEPT = SESSION_LIFETIME + 3_600_000;
  * back: entries written concurrently may become visible out of the order of their times.
  */
 const OVERLAP = 5_000;
+/** How far a machine's clock may be ahead of the database's, which deletes what is over, in milliseconds. */
+const AHEAD = 86_400_000;
 /** An entry about sessions that have ended. */
 export interface StoredEnd {
   /** The account, and the session if there is a single one. */
@@ -40,7 +42,7 @@ export const untilOf = ({ endedAt }: EndedData) => new Date(new Date(endedAt).ge
 
 /** Stores what has ended, for every replica of this service. Safe to repeat. */
 export async function keepEnded(ends: EndedData[]) {
-  const alive = ends.filter((end) => untilOf(end).getTime() > Date.now());
+  const alive = ends.filter((end) => untilOf(end).getTime() > Date.now() - AHEAD);
   if (alive.length === 0) return;
   const writes = alive.flatMap((end): mongo.AnyBulkWriteOperation<StoredEnd>[] => {
     const { userId, sid, generation } = end;
