@@ -24,6 +24,10 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
       return closeAll(outbox, user, now(), cause);
     });
 
+  /** Whether too many of an account's sessions were ended individually, or will be with so many more. */
+  const isFull = async (userId: string, generation: number, more = 0) =>
+    (await countEnded(userId, generation, MAX_ENDED + 1)) + more > MAX_ENDED;
+
   /**
    * Ends all sessions of an account once too many were ended individually.
    * @param more how many more would be
@@ -35,11 +39,12 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     cause: Cause,
     more = 0,
   ): Promise<number | null | undefined> {
-    const count = await countEnded(userId, generation, MAX_ENDED + 1);
-    return count + more > MAX_ENDED ? endAll(userId, generation, cause) : undefined;
+    return (await isFull(userId, generation, more)) ? endAll(userId, generation, cause) : undefined;
   }
 
   return {
+    isFull,
+    endAll,
     endIfMany,
 
     /**

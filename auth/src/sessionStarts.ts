@@ -103,5 +103,5 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     };
   }
 
-  return { open, forget, prepare, end, follow, endIfMany: bounds.endIfMany };
+  return { open, forget, prepare, end, follow, ...bounds };
 }

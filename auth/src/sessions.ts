@@ -25,7 +25,7 @@ const RENEW_AFTER = 10 * MINUTE;
 
 /** The sessions of accounts. An end takes effect at once in this process, and elsewhere through its event. */
 export function createSessions(outbox: Outbox, now: () => Date) {
-  const { open, forget, prepare, end, follow, endIfMany } = sessionStarts(outbox, now);
+  const { open, forget, prepare, end, follow, isFull, endAll, endIfMany } = sessionStarts(outbox, now);
   const lastsUntil = (begun: Date, role?: Role) => endBy(begun, now(), role);
 
   /** Begins a session that replaces no other. */
@@ -74,7 +74,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     async prove(session: Session, proofs: Proofs, place: Place, cause: Cause): Promise<ContinuedSession> {
       const { sid, generation, userId, factor, role, isLeaving } = session;
       if (!OBJECT_ID.test(sid)) return add({ userId, generation, isLeaving }, place, proofs, cause);
-      const all = { ...(await proofsOf(session, { generation })), ...proofs };
+      // Counted before anything is written: if that fails, the old one goes on.
+      const [known, isMany] = await Promise.all([proofsOf(session, { generation }), isFull(userId, generation, 1)]);
+      const all = { ...known, ...proofs };
       const begun = store.newId(sid).getTimestamp();
       // The new one is stored first: a crash in between leaves the old one.
       const owner = { userId, generation, role, isLeaving };
@@ -83,7 +85,9 @@ export function createSessions(outbox: Outbox, now: () => Date) {
         await close(outbox, { ...session, ...next, issuedAt: now() }, now(), cause);
         throw new Refusal('sign-in-first');
       }
-      const key = await follow(next, await endIfMany(userId, next.generation, cause));
+      // Unless making room has just ended all of them.
+      const isDue = isMany && next.generation === generation;
+      const key = isDue ? await follow(next, await endAll(userId, generation, cause)) : next;
       return { ...key, factor: factorOf(proofs) ?? factor, lifetime: lifetimeOf(sid, role) };
     },
 

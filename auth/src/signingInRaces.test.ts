@@ -152,3 +152,12 @@ test('whoever ends a session that goes on in a later generation meanwhile is not
   const answer = await request(auth.app).delete(`/api/users/sessions/${id}`).set('Cookie', cookie);
   expect([await isIn(kept), answer.status]).toEqual([true, 503]);
 });
+
+test('proving again that fails when it counts what has ended leaves the session, and no other', async () => {
+  const { cookie } = await known();
+  const counting = jest.spyOn(Sessions.collection, 'countDocuments').mockRejectedValueOnce(new Error('died'));
+  await auth.post('me/proof', { password: PASSWORD }).set('Cookie', cookie).expect(500);
+  expect(counting).toHaveBeenCalled();
+  expect(await isIn(cookie)).toBe(true);
+  expect(await Sessions.countDocuments()).toBe(1);
+});
