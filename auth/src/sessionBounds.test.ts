@@ -178,3 +178,15 @@ test('of two concurrent proofs of one session one continues, even if both began 
   // The one from signing up, and the one that continues.
   expect(await Sessions.countDocuments({ userId, endedAt: null })).toBe(2);
 });
+
+test('whoever proves again who they are once fifty sessions have ended goes on, and no other', async () => {
+  const { id: userId, cookie } = await auth.signUp('ann@test.com');
+  const [own, place] = [createSessions(auth.outbox, () => new Date()), { browser: null, network: '' }];
+  const key = await own.open({ userId, generation: 0 }, place, {});
+  await Sessions.create(used(userId, 50, { endedAt: new Date() }));
+  const session = { ...key, userId, issuedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) };
+  const next = await own.prove(session, { password: new Date() }, place, { trace: 'test' });
+  expect(next.generation).toBe(1);
+  expect(await Sessions.exists({ _id: next.sid, generation: 1, endedAt: null })).not.toBeNull();
+  expect(await isIn(cookie)).toBe(false);
+});
