@@ -10,6 +10,14 @@ import { imagesIn, objectsIn, render, renderAs, standIns, untagged } from './ove
 
 const overlay = path.join(root, 'infra/k8s-dev');
 
+/** All who sign up here come from one address. */
+const manySignUps = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'auth', namespace: 'ticketing' },
+  data: { SIGNUPS_PER_ADDRESS: '1000000' },
+};
+
 /**
  * Deploys the development overlay in its own namespace, with images built from this clone.
  * @throws Error if the cluster has no room for it, or it does not become ready
@@ -23,7 +31,7 @@ export async function deploy(checklist: Checklist, kubectl: Kubectl, settings: S
     images = new Map([...images, ...(await makeImages(wanted, settings, progress))]);
     return `${wanted.length} built and delivered`;
   });
-  const manifests = await renderAs(overlay, kubectl.namespace, images);
+  const manifests = await renderAs(overlay, kubectl.namespace, images, [manySignUps]);
   const namespace = objectsIn(manifests).filter(({ kind }) => kind === 'Namespace');
   await kubectl.call(['apply', '-f', '-'], { input: JSON.stringify(namespace[0]) });
   await checklist.demand('manifests for development', () => dryRun(kubectl, manifests));

@@ -37,14 +37,24 @@ export function substitution([name, image]: [string, string]) {
 /** Renders a folder with kustomize. */
 export const render = (folder: string) => run('kubectl', ['kustomize', folder]);
 
-/** Renders a folder with other images, in its own namespace; the folder itself is not changed. */
-export async function renderAs(folder: string, namespace: string, images: Map<string, string>): Promise<string> {
+/** Renders a folder with other images and settings, in its own namespace; the folder itself is not changed. */
+export async function renderAs(
+  folder: string,
+  namespace: string,
+  images: Map<string, string>,
+  patches: object[] = [],
+): Promise<string> {
   const around = fs.mkdtempSync(path.join(os.tmpdir(), 'ticketing-overlay-'));
   const resources = [path.relative(fs.realpathSync(around), folder)];
   try {
     fs.writeFileSync(
       path.join(around, 'Kustomization'),
-      stringify({ resources, namespace, images: [...images].map(substitution) }),
+      stringify({
+        resources,
+        namespace,
+        images: [...images].map(substitution),
+        patches: patches.map((patch) => ({ patch: stringify(patch) })),
+      }),
     );
     return await render(around);
   } finally {

@@ -11,7 +11,7 @@ export const persisted: Record<string, (system: LiveSystem, witness: Witness) =>
   'tickets-mongo': (_system, { buyer, ticket }) => buyer.ticket(ticket.id),
   'orders-mongo': (_system, { buyer, sold, held }) => Promise.all([buyer.order(sold.id), buyer.order(held.id)]),
   'payments-mongo': (_system, { buyer, sold }) => buyer.payment(sold.id),
-  'stripe-emulator': (system, { sold }) => behindEntrance(system, (stripe) => new Bank(stripe).moneyOf(sold.id)),
+  'stripe-emulator': (system, { sold }) => behindEntrance(system, ({ stripe }) => new Bank(stripe).moneyOf(sold.id)),
   'expiration-redis': ({ kubectl }, { held }) =>
     kubectl.exec('expiration-redis-0', 'redis', [
       'redis-cli',

@@ -3,13 +3,14 @@ import { manifest, names, needing, routed } from '@ticketing/local';
 /** The workloads of the system, by name: what each is, and what it may talk to. */
 
 export const emulator = 'stripe-emulator';
+export const mailbox = 'mailbox';
 
 /** The address of a server that a service needs. */
 const addressOf = {
   mongo: (service: string) => `${service}-mongo:27017`,
   redis: (service: string) => `${service}-redis:6379`,
   stripe: () => `${emulator}:12111`,
-  smtp: () => 'mailbox:2525',
+  smtp: () => `${mailbox}:2525`,
 };
 
 /** The arrows of the architecture: what a workload may reach, on which port. Workloads without an entry may reach nothing. */
@@ -19,7 +20,7 @@ const arrows: Record<string, string[]> = {
   ),
   client: routed.map((name) => `${name}:3000`),
   [emulator]: needing('stripe').map((name) => `${name}:3000`),
-  mailbox: [],
+  [mailbox]: [],
 };
 
 /** @param target like `nats:4222` */

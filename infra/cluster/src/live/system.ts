@@ -2,7 +2,7 @@ import { names } from '@ticketing/local';
 import { forward, withForwards } from './forward';
 import type { Entrance } from './entrance';
 import type { Kubectl, Pod } from './kubectl';
-import { emulator } from './roles';
+import { emulator, mailbox } from './roles';
 
 /** The system under test: deployed, ready, and how to reach it. */
 export interface LiveSystem {
@@ -10,11 +10,16 @@ export interface LiveSystem {
   entrance: Entrance;
 }
 
-/** Opens connections past the Ingress while some work runs: to the emulator, and to each pod of each service. */
-export async function behindEntrance<T>(
-  { kubectl }: LiveSystem,
-  work: (stripe: string, services: string[]) => Promise<T>,
-): Promise<T> {
+/** The URLs of what the Ingress does not lead to. */
+interface Behind {
+  stripe: string;
+  mailbox: string;
+  /** One for each pod of each service. */
+  services: string[];
+}
+
+/** Opens connections past the Ingress while some work runs. */
+export async function behindEntrance<T>({ kubectl }: LiveSystem, work: (behind: Behind) => Promise<T>): Promise<T> {
   const pods = (await kubectl.workloads()).map(async (workload) => ({
     name: workload.metadata.name,
     pods: await kubectl.podsOf(workload),
@@ -22,7 +27,8 @@ export async function behindEntrance<T>(
   const all = await Promise.all(pods);
   const open = (wanted: string[]) =>
     all.filter(({ name }) => wanted.includes(name)).flatMap((each) => each.pods.map((pod) => wayTo(kubectl, pod)));
-  return withForwards([...open([emulator]), ...open(names)], ([stripe = '', ...others]) => work(stripe, others));
+  const opening = [...open([emulator]), ...open([mailbox]), ...open(names)];
+  return withForwards(opening, ([stripe = '', mailbox = '', ...services]) => work({ stripe, mailbox, services }));
 }
 
 function wayTo(kubectl: Kubectl, { metadata, spec }: Pod) {

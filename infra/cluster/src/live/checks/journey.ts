@@ -25,11 +25,12 @@ export async function purchasesThroughIngress(system: LiveSystem, progress: Prog
   const file = path.join(folder, 'report.json');
   const args = [jest, 'src/purchase.test.ts', '--runInBand', '--verbose', '--json', `--outputFile=${file}`];
   try {
-    return await behindEntrance(system, async (stripe, services) => {
+    return await behindEntrance(system, async ({ stripe, mailbox, services }) => {
       const env = {
         SYSTEM_URL: system.entrance.url,
         SYSTEM_ADDRESS: system.entrance.address,
         STRIPE_EMULATOR_URL: stripe,
+        MAILBOX_URL: mailbox,
         SERVICE_URLS: services.join(','),
       };
       const ended = run(process.execPath, args, {

@@ -19,7 +19,7 @@ export async function rollingRestart(system: LiveSystem, progress: Progress): Pr
   const { answered, early, lost, bought } = shoppers.tally;
   if (lost.length > 0)
     throw new Error(`${lost.length} requests lost of ${answered + lost.length}: ${lost.slice(0, SHOWN).join(' | ')}`);
-  await behindEntrance(system, (stripe) => untilSettled(shoppers.tally, new Bank(stripe)));
+  await behindEntrance(system, ({ stripe }) => untilSettled(shoppers.tally, new Bank(stripe)));
   const patience = early > 0 ? `, ${early} retried while events were in flight` : '';
   return `${restarted}, ${answered} requests, 0 lost${patience}; ${bought.length} purchases, each complete and charged once`;
 }
