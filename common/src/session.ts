@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import cookieSession from 'cookie-session';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { lifetimes, Refusal, Role } from './contract';
@@ -95,16 +96,9 @@ function tokenOf(req: Request): unknown {
   }
 }
 
-/** Writes the session cookie, or deletes it. Its age counts, whatever clock the machine or the browser has. */
-function write({ res, secure }: Request, session: { jwt: string } | null) {
-  if (!res) throw new Error('A session is written to the answer of a request');
-  keepPrivate(res);
-  const name = secure ? NAMES.https : NAMES.http;
-  const options = { secure, httpOnly: true, sameSite: 'lax', path: '/' } as const;
-  if (!session) return void res.clearCookie(name, options);
-  const value = Buffer.from(JSON.stringify(session)).toString('base64');
-  res.cookie(name, value, { ...options, maxAge: SESSION_LIFETIME, encode: String });
-}
+/** Writes the session cookie; the request's cookie is never echoed. */
+const cookieWriter = (name: string, secure: boolean) =>
+  cookieSession({ name, secure, signed: false, httpOnly: true, sameSite: 'lax', maxAge: SESSION_LIFETIME });
 
 /**
  * Sessions: an httpOnly cookie, `session` or, over HTTPS, `__Host-session`, that contains a JSON Web Token. Nothing is
@@ -142,6 +136,14 @@ export function sessions(secrets: string[], ended: Endings, now = () => new Date
       },
       { audience: AUDIENCE, expiresIn: Math.floor(Math.min(lifetime, SESSION_LIFETIME) / 1000) },
     );
+  const writers = { https: cookieWriter(NAMES.https, true), http: cookieWriter(NAMES.http, false) };
+
+  const write = (req: Request, session: { jwt: string } | null) => {
+    if (!req.res) throw new Error('A session is written to the answer of a request');
+    keepPrivate(req.res);
+    writers[req.secure ? 'https' : 'http'](req, req.res, () => undefined);
+    req.session = session;
+  };
 
   /** The caller and their session, if signed in. */
   const of = (req: Request): SignedIn | undefined => {
