@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
 import { newEmail } from './people';
 import { elsewhere } from './config';
+import { eventually } from './eventually';
 import { expireProofs } from './proofs';
 import { System } from './stack';
 import { openBrowser, Visitor } from './visitor';
@@ -18,8 +19,21 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
-/** Gives a visitor's browser an authenticator that verifies its user; `touch` sets whether they touch it. */
+const NOTE_REQUESTS = `{
+  const { credentials } = navigator;
+  const get = credentials.get.bind(credentials);
+  credentials.get = (options) => {
+    window.asked = options.mediation;
+    return get(options);
+  };
+}`;
+
+/**
+ * Gives a visitor's browser an authenticator that verifies its user. `touch` sets whether they touch it for what is
+ * asked from then on; `untilOffered` waits until the email field of the next page offers its passkeys.
+ */
 async function authenticatorOf({ page }: Visitor) {
+  await page.addInitScript(NOTE_REQUESTS);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -30,6 +44,7 @@ async function authenticatorOf({ page }: Visitor) {
   });
   return {
     touch: (enabled: boolean) => cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+    untilOffered: () => eventually(async () => expect(await page.evaluate('window.asked')).toBe('conditional')),
     count: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
   };
 }
@@ -70,11 +85,12 @@ it('a passkey is added, signs in by the button and by autofill, and is removed',
   await system.mailbox.received(email, 'A passkey was added');
 
   await signOut(visitor);
-  // The browser offers it at the email field, too: touched before the button is pressed, it would sign in by that.
+  // Offered at the email field, it is not touched until the button is pressed.
   await authenticator.touch(false);
   await visitor.open('/auth/signin?next=/account');
-  await visitor.press('Sign in with a passkey');
+  await authenticator.untilOffered();
   await authenticator.touch(true);
+  await visitor.press('Sign in with a passkey');
   await isIn(visitor);
 
   await signOut(visitor);
@@ -88,8 +104,9 @@ it('a passkey is added, signs in by the button and by autofill, and is removed',
   await signOut(visitor);
   await authenticator.touch(false);
   await visitor.open('/auth/signin?next=/account');
-  await visitor.press('Sign in with a passkey');
+  await authenticator.untilOffered();
   await authenticator.touch(true);
+  await visitor.press('Sign in with a passkey');
   await visitor.isTold("We don't know this passkey.");
   expect(visitor.complaints).toEqual([]);
 });
