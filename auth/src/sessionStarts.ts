@@ -83,7 +83,7 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
     // Though storing it failed, it may have been written.
-    const discard = () => opened.catch(() => undefined).then(() => forget({ sid }));
+    const discard = () => opened.catch(() => undefined).then(() => forgetSession(sid));
     return {
       async finish(former, cause) {
         try {

@@ -1,14 +1,11 @@
 import { isOutage, lasting } from '@ticketing/common';
 import { failureOf, startPartitionable, testPartition } from '@ticketing/common/testing/partition';
-import { TEST_KEY, until } from '@ticketing/common/testing';
+import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
-import { assemble } from './assemble';
-import { mailedLinks } from './messages/links';
-import { messageQueue } from './messages/queue';
-import { createSessions } from './sessions';
-import { Counts, Sessions, Users } from './store';
-import { PASSWORD, SITE } from './testing';
+import { Sessions, Users } from './store';
+import { PASSWORD } from './testing';
 import { holdVerify } from './testing/hashing';
+import { startOn } from './testing/partition';
 
 jest.mock('@node-rs/argon2', () => {
   const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
@@ -25,12 +22,7 @@ testPartition(
   'a primary that is cut off while the password is compared lets nobody in with a session that is lost',
   async () => {
     const { set, outbox } = await startPartitionable('auth', [Users, Sessions], started);
-    await Counts.createIndexes();
-    const now = () => new Date();
-    const settings = { JWT_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: 20 };
-    const sessions = createSessions(outbox, now);
-    const { operations } = assemble(settings, outbox, messageQueue(now), mailedLinks(now), sessions, now);
-    const visitor = { network: '10.0.0.1', browser: null, language: 'en', log: () => undefined } as const;
+    const { sessions, operations, visitor, now } = await startOn(outbox);
     const who = { email: 'ann@test.com', password: PASSWORD };
     const { user } = await operations.signUp(who, visitor, { trace: 'test' });
     const device = { id: 'known', account: user.id, iat: Math.ceil(Date.now() / 1000) };

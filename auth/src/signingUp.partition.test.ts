@@ -1,14 +1,11 @@
 import { isOutage } from '@ticketing/common';
 import { failureOf, startPartitionable, testPartition } from '@ticketing/common/testing/partition';
-import { TEST_KEY, until } from '@ticketing/common/testing';
+import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
-import { assemble } from './assemble';
-import { mailedLinks } from './messages/links';
-import { messageQueue } from './messages/queue';
-import { createSessions } from './sessions';
-import { Counts, Sessions, Users } from './store';
-import { PASSWORD, SITE } from './testing';
+import { Sessions, Users } from './store';
+import { PASSWORD } from './testing';
 import { holdHash } from './testing/hashing';
+import { startOn } from './testing/partition';
 
 jest.mock('@node-rs/argon2', () => {
   const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
@@ -24,12 +21,7 @@ testPartition(
   'a primary that is cut off while the password is hashed opens no account: signing up again does',
   async () => {
     const { set, outbox } = await startPartitionable('auth', [Users, Sessions], started);
-    await Counts.createIndexes();
-    const now = () => new Date();
-    const settings = { JWT_KEY: [TEST_KEY], SITE_URL: SITE, SIGNUPS_PER_ADDRESS: 20 };
-    const sessions = createSessions(outbox, now);
-    const { operations } = assemble(settings, outbox, messageQueue(now), mailedLinks(now), sessions, now);
-    const visitor = { network: '10.0.0.1', browser: null, language: 'en', log: () => undefined } as const;
+    const { sessions, operations, visitor, now } = await startOn(outbox);
     const signUp = () => operations.signUp({ email: 'ann@test.com', password: PASSWORD }, visitor, { trace: 'test' });
 
     const release = holdHash(jest.mocked(argon2.hash));
