@@ -19,24 +19,21 @@ const LIFETIME_SECONDS = 5 * 60;
  * to that browser, and valid once.
  */
 function questions<S extends z.ZodObject>(name: string, schema: S, secrets: string[], now: () => Date) {
-  const { sign, verify } = tokens(secrets);
+  const { sign, verify } = tokens(secrets, now);
   const cookie = hostCookie(name, { sameSite: 'strict', maxAge: LIFETIME_SECONDS * 1000 });
   const Claims = z.object({ ...schema.shape, jti: z.string(), iat: z.int() });
   const answered = limiter(`answered-${name}`, 1, 2 * LIFETIME_SECONDS);
-  const seconds = () => Math.floor(now().getTime() / 1000);
 
   return {
     /** Stores a challenge in the browser. */
     ask(req: Request, question: z.input<S>) {
-      const claims = { ...question, jti: randomBytes(16).toString('base64url'), iat: seconds() };
+      const claims = { ...question, jti: randomBytes(16).toString('base64url') };
       cookie.write(req, sign(claims, { audience: name, expiresIn: LIFETIME_SECONDS }));
     },
 
     /** The challenge that a browser has to answer, if any. */
     of: (req: Request): (z.output<S> & Asked) | undefined =>
-      Claims.safeParse(verify(cookie.read(req), { audience: name, clockTimestamp: seconds() })).data as
-        | (z.output<S> & Asked)
-        | undefined,
+      Claims.safeParse(verify(cookie.read(req), { audience: name })).data as (z.output<S> & Asked) | undefined,
 
     /** Uses up a challenge: of several concurrent answers, one is accepted. */
     close: async ({ jti }: Asked): Promise<boolean> => (await consume(answered, jti)) === 0,

@@ -23,24 +23,21 @@ const AUDIENCE = 'device';
  * @param now the database's time: it decides which devices an account knew before it forgot all
  */
 export function devices(secrets: string[], now: () => Date) {
-  const { sign, verify } = tokens(secrets);
+  const { sign, verify } = tokens(secrets, now);
   const cookie = hostCookie('device', { sameSite: 'lax', maxAge: lifetimes.device });
   return {
     /** The device a request comes from, if known. */
-    of: (req: Request): Device | undefined =>
-      Device.safeParse(verify(cookie.read(req), { audience: AUDIENCE, clockTimestamp: secondsOf(now()) })).data,
+    of: (req: Request): Device | undefined => Device.safeParse(verify(cookie.read(req), { audience: AUDIENCE })).data,
     /**
      * Remembers the request's device for an account.
      * @param since when the account forgot all devices, if it just did: this one is known from then on
      */
     remember(req: Request, account: string, since?: Date) {
-      const known = { id: randomUUID(), account, iat: since ? Math.ceil(since.getTime() / 1000) : secondsOf(now()) };
+      const known = { id: randomUUID(), account, ...(since && { iat: Math.ceil(since.getTime() / 1000) }) };
       const token = sign(known, { audience: AUDIENCE, expiresIn: lifetimes.device / 1000 });
       cookie.write(req, token);
     },
   };
 }
-
-const secondsOf = (time: Date) => Math.floor(time.getTime() / 1000);
 
 export type Devices = ReturnType<typeof devices>;

@@ -107,10 +107,10 @@ const cookieWriter = (name: string, secure: boolean) =>
  * @param now the database's time: tokens begin and expire by it, on every machine
  */
 export function sessions(secrets: string[], ended: Endings, now = () => new Date()) {
-  const { sign: signToken, verify: verifyToken } = tokens(secrets);
+  const { sign: signToken, verify: verifyToken } = tokens(secrets, now);
   const known = new Recent<SignedIn>();
   const read = (token: string): SignedIn | undefined => {
-    const { data } = Claims.safeParse(verifyToken(token, { clockTimestamp: secondsOf(now()) }));
+    const { data } = Claims.safeParse(verifyToken(token));
     if (!data) return undefined;
     const { id, email, iat, exp } = data;
     // A token without a session is named by its signature.
@@ -130,7 +130,7 @@ export function sessions(secrets: string[], ended: Endings, now = () => new Date
   const sign = ({ id, email }: Caller, key: SessionKey = newSession(), lifetime = SESSION_LIFETIME) =>
     signToken(
       {
-        ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role, iat: secondsOf(now()) },
+        ...{ id, email, sid: key.sid, gen: key.generation, rol: key.role },
         ...(key.factor && { fac: secondsOf(key.factor) }),
         ...(key.isLeaving && { lvg: 1 }),
       },
