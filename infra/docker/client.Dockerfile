@@ -24,7 +24,7 @@ ENTRYPOINT ["node", "/app/node_modules/next/dist/bin/next", "dev"]
 
 FROM source AS build
 # Images are served as they are and styles are compiled here: so neither sharp nor sass is needed at run time.
-RUN npm run build --workspace=client \
+RUN NEXT_OUTPUT=standalone npm run build --workspace=client \
  && cp -r client/.next/static client/.next/standalone/client/.next/ \
  && cp -r client/public client/words client/.next/standalone/client/ \
  && cd client/.next/standalone/node_modules && rm -rf @img sharp sass

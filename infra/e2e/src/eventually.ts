@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 500;
 
 /**
  * Retries something until it succeeds, and returns its result. Pauses grow, because every attempt takes CPU

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toMinor, type OrderBody, type TicketBody } from '@ticketing/common';
+import type { OrderBody, TicketBody } from '@ticketing/common';
+import { toMinor } from '@ticketing/common/contract/money';
 import { names, needing } from '@ticketing/local';
 import { atLength, faultsSeed } from './config';
 import { eventually } from './eventually';

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
-import { toMinor, type OrderBody, type PaymentBody, type TicketBody } from '@ticketing/common';
+import type { OrderBody, PaymentBody, TicketBody } from '@ticketing/common';
+import { toMinor } from '@ticketing/common/contract/money';
 import { names, needing } from '@ticketing/local';
 import { atLength } from './config';
 import { eventually } from './eventually';

@@ -9,6 +9,7 @@ const PATIENCE_MS = 60_000;
 const calm = { reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const;
 const phone = { width: 360, height: 740 };
 const sizes = { phone, desktop: { width: 1280, height: 800 } };
+const SIZES = ['phone', 'desktop'] as const;
 
 /** Every page is checked light and dark, in English and German, small and large. */
 export const modes: Record<string, BrowserContextOptions> = {
@@ -80,7 +81,8 @@ export async function visit(window: Page, mode: string, place: Place): Promise<s
   // A window costs as much as its page; unsaved input in one may block leaving it.
   const page = act ? await window.context().newPage() : window;
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.setViewportSize(sizes.phone);
+  // A reused window keeps its last size: each resize lays a page out again.
+  const order = page.viewportSize()?.width === phone.width ? SIZES : SIZES.toReversed();
   const complaints = complaintsOf(page, place);
   const answer = await page.goto(path, { waitUntil: 'load' });
   if (answer?.status() !== status) complaints.push(`The status is ${answer?.status()}`);
@@ -89,7 +91,8 @@ export async function visit(window: Page, mode: string, place: Place): Promise<s
   // It may appear after the page.
   await eventually(async () => expect(await page.title()).not.toBe(''));
   await act?.(page);
-  const faults = [...(await faultsOf(page, 'phone', mode, place)), ...(await faultsOf(page, 'desktop', mode, place))];
+  const faults: string[] = [];
+  for (const size of order) faults.push(...(await faultsOf(page, size, mode, place)));
   page.removeAllListeners('pageerror').removeAllListeners('console');
   if (page !== window) await page.close();
   return [...faults, ...complaints.map((complaint) => `${name}: ${complaint}`)];

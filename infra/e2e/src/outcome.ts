@@ -1,4 +1,5 @@
-import { toMinor, type OrderBody } from '@ticketing/common';
+import type { OrderBody } from '@ticketing/common';
+import { toMinor } from '@ticketing/common/contract/money';
 import { eventually } from './eventually';
 import type { Person } from './people';
 import type { System } from './stack';

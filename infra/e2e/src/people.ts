@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import {
-  sessions,
-  type AccountBody,
-  type Caller,
-  type ErrorBody,
-  type OrderBody,
-  type PaymentBody,
-  type PayoutBody,
-  type Role,
-  type SaleBody,
-  type SellerBody,
-  type TicketBody,
-  type UploadBody,
-  type UserBody,
+import type {
+  AccountBody,
+  Caller,
+  ErrorBody,
+  OrderBody,
+  PaymentBody,
+  PayoutBody,
+  Role,
+  SaleBody,
+  SellerBody,
+  TicketBody,
+  UploadBody,
+  UserBody,
 } from '@ticketing/common';
+import { sessions } from '@ticketing/common/session';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import { eventually } from './eventually';
 import { linkIn, type Mail, type Mailbox } from './mailbox';
