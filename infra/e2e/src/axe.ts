@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** axe's report of a violated rule, as far as used here. */
 interface Violation {
@@ -9,7 +10,9 @@ interface Violation {
 }
 
 const source = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const tags = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+/** The title is waited for instead: while a page is updated, it may be away for a moment. */
+const options = { runOnly: tags, rules: { 'document-title': { enabled: false } }, resultTypes: ['violations'] };
 
 /**
  * The accessibility rules (WCAG 2.2 A and AA, and axe's best practices) that a page currently violates, one line per
@@ -17,9 +20,10 @@ const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'
  * @param within the usable part, if something covers the rest
  */
 export async function violationsIn(page: Page, within = 'html'): Promise<string[]> {
+  await eventually(async () => expect(await page.title()).not.toBe(''));
   await page.evaluate(source);
   const found = await page.evaluate<Violation[]>(
-    `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    `axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(
