@@ -1,7 +1,7 @@
 import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
 import { ended, existing } from './domain/user';
 import { closeAll } from './sessionEnds';
-import { countEnded, forgetFormer, type OldSession } from './sessionStore';
+import { countEnded, type OldSession } from './sessionStore';
 import { loadUser, Sessions } from './store';
 
 /** Sessions an account may end one by one while their tokens live; beyond that all of its sessions end. */
@@ -48,7 +48,7 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     endIfMany,
 
     /**
-     * Ends those of an account's sessions for which there is no room, and deletes those of former generations.
+     * Ends those of an account's sessions for which there is no room.
      * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
      */
     async makeRoom(
@@ -57,11 +57,8 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
       generation: number,
       cause: Cause,
     ): Promise<number | null | undefined> {
-      const former = oldest.filter((session) => session.generation < generation);
-      if (former.length > 0) await forgetFormer(former, generation);
-      const own = oldest.filter((session) => session.generation === generation);
-      if (own.length === 0) return undefined;
-      const alive = own.filter((session) => !session.endedAt);
+      if (oldest.length === 0) return undefined;
+      const alive = oldest.filter((session) => !session.endedAt);
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
       // A session ended in the meantime has a later version; one that goes on, a later generation.

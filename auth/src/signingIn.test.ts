@@ -59,7 +59,7 @@ test.each<[string, (known: { id: string; device: string }) => Promise<string>]>(
 ])('nothing is stored for %s before the password is found right', async (_whose, prepare) => {
   const cookie = await prepare(await known());
   const release = holdVerify(verify);
-  const insert = jest.spyOn(Sessions.collection, 'insertMany');
+  const insert = jest.spyOn(Sessions.collection, 'insertOne');
   const answered = signIn(cookie).then((answer) => answer);
   await until(() => verify.mock.calls.length === 1);
   expect(insert).not.toHaveBeenCalled();
