@@ -28,7 +28,7 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
 const MAX_ALIVE = 100;
 
 /** As much of a session as its end needs. */
-export type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
+type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
 
 /** An account's sessions, live or ended, beyond those for which there is room beside one; never any of `but`. */
 const readOldest = (userId: string, but: string[]) =>
@@ -48,7 +48,8 @@ export async function readOldestSessions(userId: string, generation: number, but
   const oldest = await readOldest(userId, but);
   const former = oldest.filter((session) => session.generation < generation).map(({ _id }) => _id);
   // One may have been moved since it was read.
-  if (former.length > 0) await Sessions.collection.deleteMany({ _id: { $in: former }, generation: { $lt: generation } });
+  if (former.length > 0)
+    await Sessions.collection.deleteMany({ _id: { $in: former }, generation: { $lt: generation } });
   return oldest.filter((session) => session.generation === generation);
 }
 
