@@ -90,8 +90,10 @@ export function createEntrance(
       const [user, failures] = await Promise.all([find(), limits.failures(email, network, device)]);
       const known = user && knownTo(user, device) ? user : undefined;
       failures.check(known !== undefined);
+      // First: it takes the longest.
+      const right = matches(user?.passwordHash, password);
       const prepared = known && ahead(known);
-      if ((await matches(user?.passwordHash, password)) && user) return { user, prepared };
+      if ((await right) && user) return { user, prepared };
       log('sign-in-failed', user?._id.toString(), ['password']);
       await Promise.all([failures.count(known !== undefined), prepared?.discard()]);
       throw refusal();

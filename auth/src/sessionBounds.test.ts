@@ -43,7 +43,7 @@ test.each([
   const [{ _id } = { _id: '' }] = await Sessions.find({ userId: id }).lean();
   await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + ahead) }));
   const bounds = sessionBounds(auth.outbox, () => new Date());
-  await bounds.makeRoom(await readOldestSessions(id, [_id.toString()]), id, 0, { trace: 'test' });
+  await bounds.makeRoom(await bounds.findSurplus(id, 0, [_id.toString()]), id, 0, { trace: 'test' });
   expect(await isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBe(100);
   expect(await Sessions.exists({ _id, endedAt: null })).not.toBeNull();
@@ -52,25 +52,31 @@ test.each([
 test('a session that was moved to a later generation since its owner signed in elsewhere stays', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await Sessions.create(used(id, 110));
-  const oldest = await readOldestSessions(id, []);
+  const oldest = (await readOldestSessions(id, 0, [])).map(({ _id }) => _id);
   const [kept] = oldest;
-  await Sessions.updateOne({ _id: kept?._id }, { generation: 1 });
-  await sessionBounds(auth.outbox, () => new Date()).makeRoom(oldest, id, 1, { trace: 'test' });
+  const remove = Sessions.collection.deleteMany.bind(Sessions.collection);
+  const removing = jest.spyOn(Sessions.collection, 'deleteMany').mockImplementationOnce(async (...asked) => {
+    await Sessions.updateOne({ _id: kept }, { generation: 1 });
+    return remove(...asked);
+  });
+  expect(await readOldestSessions(id, 1, [])).toEqual([]);
+  expect(removing).toHaveBeenCalled();
+  removing.mockRestore();
   expect(oldest.length).toBeGreaterThan(1);
-  expect(await Sessions.collection.countDocuments({ _id: { $in: oldest.map(({ _id }) => _id) } })).toBe(1);
-  expect(await Sessions.exists({ _id: kept?._id })).not.toBeNull();
+  expect(await Sessions.collection.distinct('_id', { _id: { $in: oldest } })).toEqual([kept]);
 });
 
 test('nor is one ended that goes on in a later generation since', async () => {
   const { id } = await auth.signUp('ann@test.com');
   await Sessions.create(used(id, 110));
-  const oldest = await readOldestSessions(id, []);
-  const [kept] = oldest;
-  await Sessions.updateOne({ _id: kept?._id }, { generation: 1 });
-  await sessionBounds(auth.outbox, () => new Date()).makeRoom(oldest, id, 0, { trace: 'test' });
-  expect(await Sessions.exists({ _id: kept?._id, endedAt: null })).not.toBeNull();
-  const ended = { _id: { $in: oldest.map(({ _id }) => _id) }, endedAt: { $ne: null } };
-  expect(await Sessions.collection.countDocuments(ended)).toBe(oldest.length - 1);
+  const bounds = sessionBounds(auth.outbox, () => new Date());
+  const surplus = await bounds.findSurplus(id, 0, []);
+  const [kept] = surplus.alive;
+  await Sessions.updateOne({ _id: kept }, { generation: 1 });
+  await bounds.makeRoom(surplus, id, 0, { trace: 'test' });
+  expect(await Sessions.exists({ _id: kept, endedAt: null })).not.toBeNull();
+  const ended = { _id: { $in: surplus.alive }, endedAt: { $ne: null } };
+  expect(await Sessions.collection.countDocuments(ended)).toBe(surplus.alive.length - 1);
 });
 
 test('endless sign-ins leave few sessions stored, and the last one valid', async () => {

@@ -1,8 +1,8 @@
 import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
 import { ended, existing } from './domain/user';
 import { closeAll } from './sessionEnds';
-import { countEnded, forgetFormer, type OldSession } from './sessionStore';
-import { loadUser, Sessions } from './store';
+import { countEnded, readOldestSessions } from './sessionStore';
+import { loadUser, Sessions, type StoredSession } from './store';
 
 /** Sessions an account may end one by one while their tokens live; beyond that all of its sessions end. */
 const MAX_ENDED = 50;
@@ -12,6 +12,12 @@ export class Overtaken extends Refusal<'unavailable'> {
   constructor() {
     super('unavailable', { retryAfter: 1 });
   }
+}
+
+/** Sessions to be ended, or, if those are too many, all of their account's. */
+export interface Surplus {
+  alive: StoredSession['_id'][];
+  isMany: boolean;
 }
 
 /** Bounds the stored sessions of an account, however often its owner signs in. */
@@ -48,29 +54,35 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     endIfMany,
 
     /**
-     * Ends those of an account's sessions for which there is no room, and deletes those of former generations.
+     * Reads which of an account's sessions have no room beside a new one, and whether ending them would be too many.
+     * @param but never among them
+     */
+    async findSurplus(userId: string, generation: number, but: string[]): Promise<Surplus> {
+      const oldest = await readOldestSessions(userId, generation, but);
+      const alive = oldest.filter(({ endedAt }) => !endedAt).map(({ _id }) => _id);
+      return { alive, isMany: oldest.length > 0 && (await isFull(userId, generation, alive.length)) };
+    },
+
+    /**
+     * Ends those of an account's sessions for which there is no room.
      * @returns the account's new generation, if that ended all of its sessions; null if they had been ended meanwhile
      */
     async makeRoom(
-      oldest: OldSession[],
+      { alive, isMany }: Surplus,
       userId: string,
       generation: number,
       cause: Cause,
     ): Promise<number | null | undefined> {
-      const former = oldest.filter((session) => session.generation < generation);
-      if (former.length > 0) await forgetFormer(former, generation);
-      const own = oldest.filter((session) => session.generation === generation);
-      if (own.length === 0) return undefined;
-      const alive = own.filter((session) => !session.endedAt);
+      if (isMany) return endAll(userId, generation, cause);
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
       // A session ended in the meantime has a later version; one that goes on, a later generation.
       const end = { version: 0, where: { generation }, set: { endedAt }, cause };
       await outbox.commitAll(
         Sessions,
-        alive.map(({ _id }) => ({ ...end, _id, events: [endOf(_id.toString())] })),
+        alive.map((_id) => ({ ...end, _id, events: [endOf(_id.toString())] })),
       );
-      return endIfMany(userId, generation, cause);
+      return undefined;
     },
   };
 }

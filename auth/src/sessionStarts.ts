@@ -3,7 +3,7 @@ import type { ContinuedSession, Place } from './continued';
 import { factorOf, type Proofs } from './domain/factors';
 import { Overtaken, sessionBounds } from './sessionBounds';
 import { close, endBy } from './sessionEnds';
-import { forgetSession, readOldestSessions } from './sessionStore';
+import { forgetSession, insertSession } from './sessionStore';
 import { newIdOf, Sessions } from './store';
 
 /** A session's account and generation, and the other claims of its tokens. */
@@ -29,7 +29,7 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     const { userId, generation, role, isLeaving } = owner;
     const [lastUsedAt, { network, browser }] = [now(), place];
     const times = { lastUsedAt, expiresAt: endBy(_id.getTimestamp(), now(), role), proofs };
-    await outbox.insert(Sessions, { _id, userId, generation, browser, network, ...times }, [], { trace: '' });
+    await insertSession({ _id, userId, generation, browser, network, ...times });
     const lifetime = role && times.expiresAt.getTime() - lastUsedAt.getTime();
     return { sid: _id.toString(), generation, factor: factorOf(proofs), role, isLeaving, lifetime };
   }
@@ -79,7 +79,7 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     const sid = _id.toString();
     const but = [sid, replaced?.sid ?? ''].filter((one) => OBJECT_ID.test(one));
     const opened = open(owner, place, proofs, _id);
-    const stored = Promise.all([opened, readOldestSessions(userId, but)]);
+    const stored = Promise.all([opened, bounds.findSurplus(userId, owner.generation, but)]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
     // Though storing it failed, it may have been written.
@@ -87,8 +87,8 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     return {
       async finish(former, cause) {
         try {
-          const [key, oldest] = await stored;
-          const own = await follow(key, await bounds.makeRoom(oldest, userId, key.generation, cause));
+          const [key, surplus] = await stored;
+          const own = await follow(key, await bounds.makeRoom(surplus, userId, key.generation, cause));
           // Last: whatever fails before leaves the former one.
           const raised = former && (await replace(former, cause));
           const isOwn = former?.userId === userId && former.generation === own.generation;

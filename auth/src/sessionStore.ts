@@ -4,6 +4,11 @@ import { newId, Sessions, type StoredSession } from './store';
 
 const MAX_LISTED = 100;
 
+/** Stores a new session. Not by the outbox: it has no events, and someone waits for it rather than for a batch. */
+export async function insertSession(session: Omit<StoredSession, 'version' | 'outbox'>) {
+  await Sessions.collection.insertOne({ ...session, version: 0, outbox: [] });
+}
+
 const alive = (userId: string, generation: number, now: Date) => ({
   userId,
   generation,
@@ -23,10 +28,10 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
 const MAX_ALIVE = 100;
 
 /** As much of a session as its end needs. */
-export type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
+type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
 
 /** An account's sessions, live or ended, beyond those for which there is room beside one; never any of `but`. */
-export const readOldestSessions = (userId: string, but: string[]) =>
+const readOldest = (userId: string, but: string[]) =>
   Sessions.collection
     .find({ userId, _id: { $nin: but.map(newId) } }, { projection: { generation: 1, endedAt: 1 } })
     .sort({ lastUsedAt: -1 })
@@ -38,10 +43,14 @@ export async function forgetSession(sid: string) {
   await Sessions.collection.deleteOne({ _id: newId(sid) });
 }
 
-/** Deletes those of the sessions that are of a former generation: one may have been moved since it was read. */
-export async function forgetFormer(sessions: OldSession[], generation: number) {
-  const _id = { $in: sessions.map(({ _id }) => _id) };
-  await Sessions.collection.deleteMany({ _id, generation: { $lt: generation } });
+/** The same of its current generation. Those of former ones are deleted: they are over. */
+export async function readOldestSessions(userId: string, generation: number, but: string[]): Promise<OldSession[]> {
+  const oldest = await readOldest(userId, but);
+  const former = oldest.filter((session) => session.generation < generation).map(({ _id }) => _id);
+  // One may have been moved since it was read.
+  if (former.length > 0)
+    await Sessions.collection.deleteMany({ _id: { $in: former }, generation: { $lt: generation } });
+  return oldest.filter((session) => session.generation === generation);
 }
 
 /** How many sessions of an account were ended one by one and may still have valid tokens, counted up to a limit. */

@@ -40,6 +40,30 @@ test('the session of a browser that the account knows is stored while the passwo
   expect((await list(cookieIn(answer))).map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
 });
 
+test('so is what it has no room for counted, and what is over deleted', async () => {
+  const { id, device } = await known();
+  const [lastUsedAt, expiresAt] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 86_400_000)];
+  const one = { userId: id, generation: 1, browser: null, network: '', lastUsedAt, expiresAt };
+  await Users.updateOne({ _id: id }, { generation: 1 });
+  await Sessions.deleteMany();
+  await Sessions.create([
+    ...Array.from({ length: 110 }, () => one),
+    { ...one, generation: 0, lastUsedAt: new Date(0) },
+  ]);
+  const spies = (['countDocuments', 'deleteMany'] as const).map((name) => jest.spyOn(Sessions.collection, name));
+  const calls = () => spies.map(({ mock }) => mock.calls.length);
+  const release = holdVerify(verify);
+  const signedIn = signIn(device).then((answer) => answer);
+  await until(() => calls().every((count) => count === 1));
+  expect(await Sessions.collection.findOne({ endedAt: { $ne: null } })).toBeNull();
+  release();
+  const answer = await signedIn;
+  expect(calls()).toEqual([1, 1]);
+  spies.forEach((spy) => spy.mockRestore());
+  expect(await list(cookieIn(answer))).toHaveLength(100);
+  expect(await Sessions.exists({ generation: 0 })).toBeNull();
+});
+
 test.each<[string, (known: { id: string; device: string }) => Promise<string>]>([
   ['a browser that the account does not know', () => Promise.resolve('')],
   [
@@ -59,7 +83,7 @@ test.each<[string, (known: { id: string; device: string }) => Promise<string>]>(
 ])('nothing is stored for %s before the password is found right', async (_whose, prepare) => {
   const cookie = await prepare(await known());
   const release = holdVerify(verify);
-  const insert = jest.spyOn(Sessions.collection, 'insertMany');
+  const insert = jest.spyOn(Sessions.collection, 'insertOne');
   const answered = signIn(cookie).then((answer) => answer);
   await until(() => verify.mock.calls.length === 1);
   expect(insert).not.toHaveBeenCalled();

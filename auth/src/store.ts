@@ -94,7 +94,9 @@ function oldForms(email: string): string[] {
 /** The account with an address in any form; of two, the one that matches it as typed. */
 export async function readUserByEmail(email: string): Promise<StoredUser | null> {
   const forms = [normalise(email), ...oldForms(email)];
-  const users = await Users.find({ email: trusted({ $in: forms }) }, { outbox: 0 }).lean<StoredUser[]>();
+  // On the native collection: whoever signs in waits for this before anything else.
+  const found = Users.collection.find({ email: { $in: forms } }, { projection: { outbox: 0 } });
+  const users = (await found.toArray()) as StoredUser[];
   const typed = email.trim().toLowerCase();
   return users.find((user) => user.email === typed) ?? users[0] ?? null;
 }
