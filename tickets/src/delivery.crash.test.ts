@@ -114,7 +114,7 @@ test('codes are still recognized, and files readable, after the deliveries key w
   const { answer: again } = await complete(second);
   expect([again.status, await again.json()]).toEqual([409, refusal('content-listed')]);
   expect(first.equals(Buffer.from(await (await http('GET', path)).arrayBuffer()))).toBe(true);
-});
+}, 4 * PATIENCE);
 
 test.each([
   ['the part', 'deliveries.chunks', 0],
