@@ -198,7 +198,7 @@ test('a leaver that cannot be republished does not keep the others from it', asy
   const [broken, other] = [await someone(), await someone('bob@test.com')];
   for (const { browser } of [broken, other]) await leave(browser);
   await until(() => heardOf(other.id, 'user:updated').length === 1);
-  await sent(other.id);
+  for (const { id } of [broken, other]) await sent(id);
   await Users.updateOne({ _id: broken.id }, { $set: { generation: -1, leavingToldAt: new Date(0) } });
   auth.clock.ahead = 3_601_000;
   await expect(auth.leaving.tellAgain()).rejects.toThrow();

@@ -145,8 +145,9 @@ test('whoever ends a session that goes on in a later generation meanwhile is not
   const [{ id } = { id: '' }] = (await list(cookie)).filter(({ isCurrent }) => !isCurrent);
   const write = Sessions.collection.bulkWrite.bind(Sessions.collection);
   let kept = '';
-  jest.spyOn(Sessions.collection, 'bulkWrite').mockImplementationOnce(async (...asked) => {
-    kept = cookieIn(await remove(other));
+  jest.spyOn(Sessions.collection, 'bulkWrite').mockImplementation(async (...asked) => {
+    // The relay writes to outboxes at any time.
+    if (JSON.stringify(asked[0]).includes('endedAt')) kept ||= cookieIn(await remove(other));
     return write(...asked);
   });
   const answer = await request(auth.app).delete(`/api/users/sessions/${id}`).set('Cookie', cookie);

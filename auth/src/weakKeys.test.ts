@@ -11,10 +11,11 @@ async function firstWords(settings: Record<string, string>): Promise<string> {
   });
   let words = '';
   for (const output of [service.stdout, service.stderr]) output.on('data', (chunk: Buffer) => (words += String(chunk)));
-  const exit = once(service, 'exit');
-  await until(() => words.includes('MongoDB is not available yet') || service.exitCode !== null);
+  // Its output may end later than the process.
+  const closed = once(service, 'close');
+  await until(() => words.includes('MongoDB is not available yet') || service.exitCode !== null, 50_000);
   service.kill('SIGKILL');
-  await exit;
+  await closed;
   return words;
 }
 
@@ -26,4 +27,4 @@ test('warns about a short signing key, and rejects it where strong keys are requ
   const refused = await firstWords({ JWT_KEY: 'asdf', REQUIRE_STRONG_KEYS: 'true' });
   expect(refused).toContain('JWT_KEY: a key is shorter than 32 bytes');
   expect(refused).not.toContain('MongoDB');
-});
+}, 120_000);

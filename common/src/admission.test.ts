@@ -81,6 +81,7 @@ test('limits all networks together; aborted requests and open streams do not cou
   const { url, ask } = await start(app);
   const readers = await Promise.all([1, 2, 3].map(() => readStream(`${url}/events`)));
   const first = ask('/wait', '10.0.0.1');
+  await until(() => ends.length === 1);
   const given = get(`${url}/wait`).on('error', () => undefined);
   await until(() => ends.length === 2);
   expect(await ask('/now', '10.0.0.3')).toEqual({ status: 503, body: refusal('unavailable') });

@@ -134,7 +134,7 @@ test('gives up on a connection that gets no response, and opens another', async 
   await until(() => proxy.swallowed() > 0);
   proxy.stall(false);
   // Sooner than the pings would notice, which need an established connection.
-  await until(() => bus.ready, 12_000);
+  await until(() => bus.ready, 14_000);
 });
 
 test('publishes that never reached the server reject when their connection is cut', async () => {
@@ -344,7 +344,8 @@ test('a process that returns under its id takes over at once from one that hangs
   const fresh = open('orders', 'orders-1');
   const heard = hear(fresh, 'expiration:complete');
   await start(fresh);
-  await until(() => heard.includes('ring'), 5_000);
+  // Sooner than an unacknowledged message is redelivered.
+  await until(() => heard.includes('ring'), 10_000);
 
   proxy.stall(false);
   await expect(hanging.publish('expiration:complete', 'from the past')).rejects.toThrow();

@@ -48,6 +48,9 @@ function gate() {
   return { calls, enter };
 }
 
+/** Until it is handled or parked, in milliseconds: the pauses between tries alone take seven to nine seconds. */
+const ALL_TRIES = 50_000;
+
 const outage = Object.assign(new Error('connection refused'), { name: 'MongoNetworkError' });
 
 test('acknowledges a message only once it has been handled', async () => {
@@ -145,7 +148,7 @@ test('parks a message that keeps failing, with its error, and continues with tho
     textOf('user:updated', other, 3),
   ];
   for (const text of [poison, behind, beside]) bus.deliver('user:updated', text);
-  await until(() => bus.acknowledged.length === 3);
+  await until(() => bus.acknowledged.length === 3, ALL_TRIES);
   expect(bus.acknowledged).toEqual([beside, poison, behind]);
   expect(tries).toBe(8);
   expect(parked).toEqual([{ subject: 'user:updated', text: poison, error: new Error('poison') }]);
@@ -159,7 +162,7 @@ test('handles a batch with a poison event one by one, and parks only that event'
   });
   const texts = Array.from({ length: 6 }, (_, version) => textOf('user:created', newId(), version));
   for (const text of texts) bus.deliver('user:created', text);
-  await until(() => bus.acknowledged.length === 6);
+  await until(() => bus.acknowledged.length === 6, ALL_TRIES);
   expect(parked.map(({ text }) => text)).toEqual([texts[3]]);
 });
 
@@ -169,7 +172,7 @@ test('an outage does not count as a try: the event waits until it is over, howev
     'user:created': each(() => (++tries <= 8 ? Promise.reject(outage) : Promise.resolve())),
   });
   bus.deliver('user:created', textOf('user:created', newId(), 0));
-  await until(() => bus.acknowledged.length === 1);
+  await until(() => bus.acknowledged.length === 1, ALL_TRIES);
   expect(tries).toBe(9);
   expect(parked).toEqual([]);
 });

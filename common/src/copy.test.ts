@@ -131,10 +131,13 @@ test('rejects the whole batch during an outage: nothing unwritten counts as hand
 /** A listener whose copies are in a separate mongod. */
 async function startElsewhere(...args: string[]) {
   const server = await startMongod(...args);
-  const connection = await createConnection(server.uri, {
-    serverSelectionTimeoutMS: 500,
-    autoCreate: false,
-  }).asPromise();
+  const options = { serverSelectionTimeoutMS: 500, autoCreate: false };
+  // A busy machine may need several tries.
+  const connection = await until(() =>
+    createConnection(server.uri, options)
+      .asPromise()
+      .catch(() => undefined),
+  );
   const Users = connection.model('CopiedUser', schema);
   return {
     server,

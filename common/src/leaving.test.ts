@@ -78,6 +78,7 @@ test('is published once however many processes check; a repeated request is answ
   ahead = QUIET + 1_000;
   await Promise.all([check(), check(), check()]);
   await until(async () => (await find(leaver.id))?.outbox.length === 0);
+  await until(() => toldOf(leaver.id).length > 0);
   expect(toldOf(leaver.id)).toHaveLength(1);
   await ask([leaver]);
   ahead += QUIET + 1_000;

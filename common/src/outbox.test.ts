@@ -5,7 +5,7 @@ import { collectionOf } from './mongo';
 import { aggregate, type Aggregate } from './aggregate';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
-import { quiet, startMongo } from './testing';
+import { quiet, startMongo, until } from './testing';
 import { startMongod } from './testing/mongod';
 import { natsBus } from './nats';
 
@@ -84,11 +84,13 @@ test('of many concurrent inserts, only those that collide on a unique index reje
 
 test('an insert that did not reach MongoDB rejects as an outage', async () => {
   const server = await startMongod();
-  const connection = await createConnection(server.uri, {
-    serverSelectionTimeoutMS: 500,
-    autoCreate: false,
-    autoIndex: false,
-  }).asPromise();
+  const options = { serverSelectionTimeoutMS: 500, autoCreate: false, autoIndex: false };
+  // A busy machine may need several tries.
+  const connection = await until(() =>
+    createConnection(server.uri, options)
+      .asPromise()
+      .catch(() => undefined),
+  );
   try {
     const Elsewhere = connection.model<Account>('OutboxAccount', schema);
     const insertElsewhere = () =>

@@ -10,7 +10,12 @@ const idAged = (milliseconds: number) =>
 
 /** The database's clock, in milliseconds ahead of this machine's. */
 let ahead = 0;
-afterEach(() => void (ahead = 0));
+afterEach(() => {
+  ahead = 0;
+  jest.restoreAllMocks();
+});
+/** Stops the time by which waits end, until mocks are restored. */
+const stopTime = (now = performance.now()) => void jest.spyOn(performance, 'now').mockReturnValue(now);
 const patiently = <T>(id: string, caller: typeof ann, load: () => Promise<T | null>) =>
   wait(id, caller, load, () => new Date(Date.now() + ahead));
 
@@ -27,6 +32,7 @@ function loads() {
 /** Fails unless a caller waits for its copy, and gets it. */
 async function expectToWait(caller: typeof ann) {
   const { state, load } = loads();
+  stopTime();
   const answer = patiently(idAged(-ahead), caller, load);
   await until(() => state.count > 1);
   state.come = true;
@@ -74,21 +80,25 @@ test.each([
 
 test('bounds the waits of one caller to four, so that others can wait', async () => {
   const invented = loads();
+  stopTime();
   const looping = Array.from({ length: 130 }, () => patiently(newId(), mallory, invented.load));
   const given: unknown[] = [];
   for (const answer of looping) void answer.then((copy) => given.push(copy));
   await until(() => given.length === 126);
   await expectToWait(ann);
+  jest.restoreAllMocks();
   await Promise.all(looping);
   await expectToWait(mallory);
 });
 
 test('bounds the waits of all accounts of one network, so that others can wait', async () => {
   const invented = loads();
+  stopTime();
   const crowd = Array.from({ length: 420 }, (_, index) => ({ ...mallory, id: `mallory ${index}` }));
   const given: unknown[] = [];
   const looping = crowd.map((each) => patiently(newId(), each, invented.load).then((copy) => given.push(copy)));
   await until(() => given.length === 220);
   await expectToWait(ann);
+  jest.restoreAllMocks();
   await Promise.all(looping);
 });

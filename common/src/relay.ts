@@ -53,8 +53,12 @@ export class Relay {
 
   /** Publishes entries of a document's outbox in order. Never rejects: failures are left to the sweep. */
   publish(model: Stored, _id: Types.ObjectId, entries: Event[]): void {
-    if (!this.bus.ready || this.inFlight.size + this.gathered.length > MAX_IN_FLIGHT) return;
-    for (const event of entries) this.gathered.push({ model, _id, event });
+    if (!this.bus.ready || this.inFlight.size > MAX_IN_FLIGHT) return;
+    for (const event of entries) {
+      if (this.inFlight.has(event.id)) continue;
+      this.inFlight.add(event.id);
+      this.gathered.push({ model, _id, event });
+    }
     this.publishing ??= this.publishGathered();
   }
 
@@ -81,8 +85,6 @@ export class Relay {
   }
 
   private async send(model: Stored, _id: Types.ObjectId, event: Event) {
-    if (this.inFlight.has(event.id)) return;
-    this.inFlight.add(event.id);
     try {
       if (!(await this.sent(event))) return;
       const entries = this.acknowledged.get(model) ?? [];

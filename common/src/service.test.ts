@@ -155,8 +155,8 @@ test('a service with little memory publishes a long backlog, however large', asy
   await until(async () => {
     expect([child.exitCode, child.signalCode]).toEqual([null, null]);
     return (await collectionOf(Accounts).countDocuments(UNSENT)) === 0;
-  }, 50_000);
-});
+  }, 150_000);
+}, 180_000);
 
 test('a service republishes everything once the broker has lost its store, and not before', async () => {
   const _id = new Types.ObjectId();

@@ -204,9 +204,13 @@ export const aLeaver = (id = newId(), since = new Date().toISOString()): LeaverD
 /** Collects a service's events about the leavers it is done with. */
 export async function earOfLeavers(nats: { bus(group: string): Bus }, subject: Subject) {
   const heard: LeaverData[] = [];
+  const ids = new Set<string>();
   const bus = nats.bus('ear-of-leavers');
   bus.subscribe(subject, ({ text, ack }) => {
-    heard.push(parseEvent(subject, text).data as LeaverData);
+    const { id, data } = parseEvent(subject, text);
+    // An event may be published, and delivered, more than once.
+    if (!ids.has(id)) heard.push(data as LeaverData);
+    ids.add(id);
     ack();
   });
   bus.start();

@@ -1,8 +1,9 @@
+import { Turns } from '@ticketing/common';
 import { newId, refusal, until } from '@ticketing/common/testing';
-import { Counts, Files } from './store';
+import { Counts } from './store';
 import { aCaller, clientOf, startTickets, testTerms } from './testing';
 import { aJpeg, aPass, aPdf, aPng, aSheet } from './testing/files';
-import { deliveriesOf } from './testing/uploads';
+import { deliveriesOf, holdJudging } from './testing/uploads';
 
 /** Sellers who list a ticket twice or guess codes, and honest sellers, whom the defences must not lock out. */
 
@@ -133,11 +134,14 @@ test('a network of many accounts waits for its own files, and nobody else does',
     complete(id, upload, caller)
       .set(from(network))
       .then(({ status }) => (order.push(network), status));
+  const [release, turns] = [holdJudging(), jest.spyOn(Turns.prototype, 'take')];
   const waiting = theirs.map((each) => judge(each, '203.0.113.1'));
-  // Their first one is being judged.
-  const ids = theirs.map(({ id }) => id);
-  await until(async () => (await Files.find({ isOpen: false }).lean()).some(({ ticketId }) => ids.includes(ticketId)));
-  expect(await judge(ours, '203.0.113.2')).toBe(200);
+  await until(() => order.length === 2);
+  const other = judge(ours, '203.0.113.2');
+  await until(() => turns.mock.calls.length === 5);
+  turns.mockRestore();
+  release();
+  expect(await other).toBe(200);
   expect((await Promise.all(waiting)).sort()).toEqual([200, 200, 200, 200, 429, 429]);
   expect(order.indexOf('203.0.113.2')).toBeLessThan(order.length - 2);
 });

@@ -98,23 +98,27 @@ async function begun(file: Buffer) {
   return { path, ofUpload, put, upload: upload.id };
 }
 
-test('codes are still recognized, and files readable, after the deliveries key was replaced', async () => {
-  await restart();
-  const code = `CODE ${newId()}`;
-  const [first, second] = [await aPng(code), Buffer.concat([await aPng(code), Buffer.of(0)])];
-  const complete = async (file: Buffer) => {
-    const { path, ofUpload, put } = await begun(file);
-    expect((await put(0)).status).toBe(204);
-    return { path, answer: await http('POST', `${ofUpload}/complete`) };
-  };
-  const { path, answer } = await complete(first);
-  expect(answer.status).toBe(200);
-  env['DELIVERY_KEY'] = 'the current key,the former key';
-  await restart();
-  const { answer: again } = await complete(second);
-  expect([again.status, await again.json()]).toEqual([409, refusal('content-listed')]);
-  expect(first.equals(Buffer.from(await (await http('GET', path)).arrayBuffer()))).toBe(true);
-});
+test(
+  'codes are still recognized, and files readable, after the deliveries key was replaced',
+  async () => {
+    await restart();
+    const code = `CODE ${newId()}`;
+    const [first, second] = [await aPng(code), Buffer.concat([await aPng(code), Buffer.of(0)])];
+    const complete = async (file: Buffer) => {
+      const { path, ofUpload, put } = await begun(file);
+      expect((await put(0)).status).toBe(204);
+      return { path, answer: await http('POST', `${ofUpload}/complete`) };
+    };
+    const { path, answer } = await complete(first);
+    expect(answer.status).toBe(200);
+    env['DELIVERY_KEY'] = 'the current key,the former key';
+    await restart();
+    const { answer: again } = await complete(second);
+    expect([again.status, await again.json()]).toEqual([409, refusal('content-listed')]);
+    expect(first.equals(Buffer.from(await (await http('GET', path)).arrayBuffer()))).toBe(true);
+  },
+  4 * PATIENCE,
+);
 
 test.each([
   ['the part', 'deliveries.chunks', 0],

@@ -52,7 +52,7 @@ test('an upload that begins while another is examined does not delete it', async
   const file = await aPdf(code());
   const upload = await uploaded(id, file);
   const completing = complete(id, upload).then(({ status }) => status);
-  await until(async () => (await Files.findById(upload).lean())?.isOpen === false);
+  await until(async () => !(await Files.findById(upload).lean())?.isOpen);
   await begin(id, 3).expect(201);
   expect(await completing).toBe(200);
   expect(file.equals((await read(id).expect(200)).body as Buffer)).toBe(true);
@@ -94,7 +94,7 @@ test('of two uploads for a listing completed at once the later one stays, and th
   const [one, two] = [await aPdf(code()), await aPng(code())];
   const first = await uploaded(id, one);
   const completing = complete(id, first).then(({ status }) => status);
-  await until(async () => (await Files.findById(first).lean())?.isOpen === false);
+  await until(async () => !(await Files.findById(first).lean())?.isOpen);
   const replica = tickets.replica();
   const other = deliveriesOf(() => replica, seller);
   const second = await uploaded(id, two);

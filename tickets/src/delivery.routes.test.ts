@@ -1,5 +1,5 @@
 import { MAX_DELIVERY, UPLOAD_PART, type TicketBody } from '@ticketing/common';
-import { newId, refusal } from '@ticketing/common/testing';
+import { newId, refusal, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { Chunks, Files, Tickets } from './store';
 import { aCaller, anOrder, clientOf, concert, event, startTickets } from './testing';
@@ -288,6 +288,7 @@ test('events contain nothing that was handed over', async () => {
   const { id } = await listed();
   const secret = code();
   await hand(id, { code: secret, url: 'https://example.com/secret' }).expect(200);
+  await until(() => heardLast(id)?.deliveredAt);
   const stored = await Tickets.findById(id).lean();
   const told = JSON.stringify([tickets.heardOf(id), stored?.outbox]);
   for (const word of [secret, 'example.com', stored?.delivered?.fileId ?? '', 'uniqueKeys'])

@@ -10,7 +10,7 @@ import { toText, type Letter } from './letter';
 import { texts } from './texts';
 
 const served = mailedAuth();
-const { auth, mailbox, sendDue } = served;
+const { auth, mailbox, noon, sendDue } = served;
 
 const HOUR = 3_600_000;
 const ANN = 'ann@test.com';
@@ -18,8 +18,6 @@ const signIn = (browser: string, network = '203.0.113.7') =>
   auth.signIn(ANN, undefined, network).set('User-Agent', browser).expect(200);
 const mails = () => mailbox.to(ANN);
 const subjects = () => mails().map(({ subject }) => subject);
-/** At noon, so that a test stays within a day. */
-const noon = () => (auth.clock.ahead = 12 * HOUR - (Date.now() % (24 * HOUR)));
 
 test('however many browsers someone signs in with, a few messages a day report them all', async () => {
   await served.someone(ANN);
@@ -63,6 +61,7 @@ test('what happens while a message is sent is reported by the next', async () =>
 
 test('concurrent sign-ins are all reported, and one message is one write', async () => {
   const { id } = await served.someone(ANN);
+  noon();
   const writes = jest.spyOn(mongoose.mongo.Collection.prototype, 'bulkWrite');
   const browsers = Array.from({ length: 12 }, (_, at) => `browser${at}`);
   await Promise.all(browsers.map((browser) => signIn(browser)));

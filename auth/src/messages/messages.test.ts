@@ -10,7 +10,7 @@ import { smtp } from './smtp';
 import { texts } from './texts';
 
 const served = mailedAuth();
-const { auth, mailbox, sendDue } = served;
+const { auth, mailbox, noon, sendDue } = served;
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 
@@ -180,6 +180,7 @@ describe.each(languages)('in %s', (language) => {
 
 test('a new browser is reported, once a day; a known one is not', async () => {
   await someone('ann@test.com');
+  noon();
   const signIn = (browser: string, cookie = '') =>
     auth.signIn('ann@test.com', undefined, '203.0.113.7').set('User-Agent', browser).set('Cookie', cookie).expect(200);
   const known = cookieIn(await signIn('Mozilla/5.0 (Windows NT 10.0) Firefox/145.0'), ['device']);

@@ -198,7 +198,7 @@ test('a machine clock that is set back delays no message', async () => {
   await until(async () => {
     await one?.run();
     return looks === 2;
-  }, 5_000).finally(() => clock.mockRestore());
+  }).finally(() => clock.mockRestore());
 });
 
 test('of senders at rest one looks for messages', async () => {

@@ -36,7 +36,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const now = () => new Date(Date.now() + clock.ahead);
   const [queue, links] = [messageQueue(now), mailedLinks(now)];
   const heard: Event[] = [];
-  const owed = { told: 0, heeded: 0 };
+  const [owed, heeded] = [{ told: 0 }, new Set<string>()];
   const isOwed = ({ subject }: { subject: string }) => subject === 'message:owed';
   const relay = new Relay(bus, [Users, Sessions, Messages], quiet);
   const ended = new Ended();
@@ -53,7 +53,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   };
   const unsubscribe = unsubscribing([TEST_KEY], 'https://ticketing.test');
   const { operations, factors, support } = assemble(settings, outbox, queue, links, own, now);
-  const heeded = listeners({ ...queue, ...factors.leaving });
+  const on = listeners({ ...queue, ...factors.leaving });
   const told = [
     'user:created',
     'user:updated',
@@ -62,19 +62,24 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     'message:owed',
     'message:sent',
   ] as const;
-  for (const subject of told)
+  for (const subject of told) {
+    // As by the consumer, one is handled after the other, and failures are retried.
+    let handled = Promise.resolve();
     bus.subscribe(subject, ({ text, ack }) => {
-      heard.push(JSON.parse(text) as Event);
-      const handle = () => handleText(heeded, subject, text);
-      // Failures are retried, as by the consumer.
-      void handle()
+      const event = JSON.parse(text) as Event;
+      // An event may be published, and delivered, more than once.
+      if (!heard.some(({ id }) => id === event.id)) heard.push(event);
+      const handle = () => handleText(on, subject, text);
+      handled = handled
+        .then(handle)
         .catch(handle)
         .catch(() => undefined)
         .then(() => {
-          if (isOwed({ subject })) owed.heeded++;
+          if (isOwed({ subject })) heeded.add(event.id);
           ack();
         });
     });
+  }
   bus.start();
   await until(() => bus.ready);
   const router = routes(operations, own, factors, support, sessions([TEST_KEY], ended, now), devices([TEST_KEY], now));
@@ -83,7 +88,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
   return {
     app,
-    /** The events that NATS has delivered. */
+    /** The events that NATS has delivered, each once. */
     heard,
     /** How many milliseconds the service's clock is ahead. */
     clock,
@@ -97,8 +102,8 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     ended,
     nats,
     /** Waits until auth has queued all messages that it owes for its own events. */
-    settled: () => until(() => owed.heeded >= owed.told),
-    deliver: deliverTo(heeded),
+    settled: () => until(() => heeded.size >= owed.told),
+    deliver: deliverTo(on),
     post,
     get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),
     /** A new account, with the cookie of its session. */

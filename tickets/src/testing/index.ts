@@ -52,7 +52,9 @@ export async function startTickets(now = () => new Date(), terms: Partial<Terms>
   const heard: Event<'ticket:created' | 'ticket:updated' | 'ticket:withdrawn'>[] = [];
   for (const subject of ['ticket:created', 'ticket:updated', 'ticket:withdrawn'] as const) {
     ear.subscribe(subject, ({ text, ack }) => {
-      heard.push(parseEvent(subject, text));
+      const event = parseEvent(subject, text);
+      // An event may be published, and delivered, more than once.
+      if (!heard.some(({ id }) => id === event.id)) heard.push(event);
       ack();
     });
   }

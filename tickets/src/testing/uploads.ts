@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { UPLOAD_PART, type Caller, type TicketBody } from '@ticketing/common';
 import { cookieOf } from '@ticketing/common/testing';
 import request from 'supertest';
+import { Chunks } from '../store';
 import { clientOf, concert } from '.';
 
 export const promised = { ...concert, delivery: 'later' };
@@ -10,6 +11,20 @@ export const partsIn = (file: Buffer) =>
   Array.from({ length: Math.ceil(file.length / UPLOAD_PART) }, (_, number) =>
     file.subarray(number * UPLOAD_PART, (number + 1) * UPLOAD_PART),
   );
+
+/** Keeps files from being judged until the returned function is called: nothing is read of them. */
+export function holdJudging(): () => void {
+  const read = Chunks.collection.findOne.bind(Chunks.collection);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((go) => (release = go));
+  const reading = jest
+    .spyOn(Chunks.collection, 'findOne')
+    .mockImplementation(async (...asked: Parameters<typeof read>) => held.then(() => read(...asked)));
+  return () => {
+    reading.mockRestore();
+    release();
+  };
+}
 
 /** The HTTP API of deliveries as a seller calls it. */
 export function deliveriesOf(app: () => RequestListener, seller: Caller) {
