@@ -61,7 +61,7 @@ beforeAll(async () => {
     ...{ nobody: '', frozen: frozen.session, buyer: buyer.session, seller: seller.session, other: other.session },
     ...{ staff: staff.session, support: support.session },
   };
-}, 300_000);
+});
 afterAll(() => system.stop());
 
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
@@ -153,7 +153,7 @@ test('whoever may not use a route gets the right refusal, and changes nothing', 
     }
   }
   expect(await stateOf()).toEqual(before);
-}, 120_000);
+});
 
 test('whoever may use a route is not refused for being someone else', async () => {
   for (const [number, route] of inOrder.entries())
@@ -167,7 +167,7 @@ test('whoever may use a route is not refused for being someone else', async () =
         isBroken: false,
       });
     }
-}, 120_000);
+});
 
 test('only auth sets sessions, even when they are due for renewal', async () => {
   expect(setting).toContain('post /api/users/signup');

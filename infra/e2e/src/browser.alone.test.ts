@@ -10,7 +10,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [system, browser] = await Promise.all([System.start({ windowSeconds: 15 }), openBrowser()]);
-}, 300_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
@@ -58,7 +58,7 @@ it('time runs out: nothing is charged, and a ticket someone else holds says when
   await buyer.follow('My orders');
   await buyer.readsRow('Hesitation', 'Cancelled');
   expect([...buyer.complaints, ...seller.complaints]).toEqual([]);
-}, 180_000);
+});
 
 /** A visitor who is signed in. */
 async function enter(): Promise<Visitor> {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await offer({ title: 'Any concert you like', price: '50', category: 'concert', city: 'Operatown' });
   for (let number = 1; number <= PAGE + 2; number++)
     await offer({ title: `Marathon ${number}`, city: 'Longrun', category: 'sport' });
-}, 600_000);
+});
 
 afterEach(() => {
   expect(visitor.complaints).toEqual([]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   seller = await Person.signUp(system.url);
   ticket = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Rigoletto', price: 45.5, venue: 'قاعة 5' });
-}, 600_000);
+});
 beforeEach(async () => {
   visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
   [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
-}, 600_000);
+});
 
 afterEach(async () => {
   const complaints = visitors.flatMap((visitor) => visitor.complaints);

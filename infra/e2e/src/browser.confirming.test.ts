@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 60, env: { CONFIRM_BEFORE_SELLING: 'true' } });
   browser = await openBrowser();
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());

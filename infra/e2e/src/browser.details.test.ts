@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
   [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
-}, 600_000);
+});
 afterEach(async () => {
   const complaints = visitors.flatMap((visitor) => visitor.complaints);
   for (const { page } of visitors.splice(0)) await page.context().close();
@@ -228,7 +228,7 @@ it('text at twice its size stays within the page', async () => {
       expect([path, options, await page.evaluate(beyond)]).toEqual([path, options, 0]);
     }
   }
-}, 180_000);
+});
 
 it('a tap without a network reports the failure on the same page, and can be retried', async () => {
   const { id } = await offer({ title: 'In the tunnel' });

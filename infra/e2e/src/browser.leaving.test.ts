@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
@@ -121,4 +121,4 @@ it('a form left open while the account is being deleted leads to where it can be
   await visitor.press('Ticket anbieten');
   await page.waitForURL('**/live');
   expect(visitor.complaints).toEqual([]);
-}, 120_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
     Person.signUp(system.url),
     Visitor.enter(browser, system.url, { locale: 'en-US' }),
   ]);
-}, 600_000);
+});
 
 afterEach(() => {
   expect(visitor.complaints).toEqual([]);

@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
-}, 600_000);
+});
 
 afterAll(() => browser.close());
 
@@ -238,24 +238,20 @@ async function readPass(read: () => Promise<OrderBody>): Promise<string> {
   });
 }
 
-it.each(Object.keys(modes))(
-  'every page is fit to be seen: %s',
-  async (mode) => {
-    const options = { baseURL: system.url, ...modes[mode] };
-    const enter = () => browser.newContext(options);
-    const [known, stranger, desk] = await Promise.all([enter(), enter(), enter()]);
-    const [name = '', value = ''] = system.desk().session.split(/=(.*)/s);
-    await desk.addCookies([{ name, value, url: system.url }]);
-    const faults: string[] = [];
-    const queue = await furnish(known);
-    const look = async () => {
-      const [own, theirs, staffs] = [await known.newPage(), await stranger.newPage(), await desk.newPage()];
-      for (let place = queue.shift(); place; place = queue.shift())
-        faults.push(...(await visit(place.isAtDesk ? staffs : place.isPublic ? theirs : own, mode, place)));
-    };
-    await Promise.all([look(), look()]);
-    await Promise.all([known, stranger, desk].map((context) => context.close()));
-    expect(faults).toEqual([]);
-  },
-  600_000,
-);
+it.each(Object.keys(modes))('every page is fit to be seen: %s', async (mode) => {
+  const options = { baseURL: system.url, ...modes[mode] };
+  const enter = () => browser.newContext(options);
+  const [known, stranger, desk] = await Promise.all([enter(), enter(), enter()]);
+  const [name = '', value = ''] = system.desk().session.split(/=(.*)/s);
+  await desk.addCookies([{ name, value, url: system.url }]);
+  const faults: string[] = [];
+  const queue = await furnish(known);
+  const look = async () => {
+    const [own, theirs, staffs] = [await known.newPage(), await stranger.newPage(), await desk.newPage()];
+    for (let place = queue.shift(); place; place = queue.shift())
+      faults.push(...(await visit(place.isAtDesk ? staffs : place.isPublic ? theirs : own, mode, place)));
+  };
+  await Promise.all([look(), look()]);
+  await Promise.all([known, stranger, desk].map((context) => context.close()));
+  expect(faults).toEqual([]);
+});

@@ -16,10 +16,10 @@ beforeAll(async () => {
   system = await System.start({ windowSeconds: 40, env: { REVIEW_CONTACTS: 'true' } });
   browser = await openBrowser();
   [desk, staffEmail] = [await Visitor.enter(browser, system.url, { locale: 'en-US' }), newEmail()];
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
-afterAll(() => system.stop(), 60_000);
+afterAll(() => system.stop());
 
 let seats = 0;
 /** Lists a ticket with its own seat. */

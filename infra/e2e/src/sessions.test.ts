@@ -7,7 +7,7 @@ import { System } from './stack';
 let system: System;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600, replicas: 2 });
-}, 600_000);
+});
 afterAll(() => system.stop());
 afterEach(() => system.expectNothingLost());
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   system = await System.start({ windowSeconds: 120, env: HOURS });
   [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
   desk = system.desk();
-}, 300_000);
+});
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
 

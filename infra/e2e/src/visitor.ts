@@ -7,7 +7,7 @@ import { newEmail } from './people';
 const QUIETLY = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** A user's pages share a process, which then has their scripts compiled: a page costs a seventh less. */
 const ONE_RENDERER = ['--renderer-process-limit=1'];
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const GLANCE_MS = 2_000;
 const GLANCE_LENGTH = 1_000;
 
