@@ -175,9 +175,7 @@ it('the header shows a hold made on another device, until it is released there',
   await visitor.open('/');
   const elsewhere = await Visitor.enter(browser, system.url);
   await elsewhere.page.request.post('/api/users/signin', { data });
-  const order = (await (
-    await elsewhere.page.request.post('/api/orders', { data: { ticketId: id } })
-  ).json()) as OrderBody;
+  const order = await elsewhere.post<OrderBody>('/api/orders', { ticketId: id });
   await visitor.open('/');
   const badge = visitor.page.getByRole('link', { name: /Finish checkout: \d+:\d\d/ });
   await badge.waitFor();

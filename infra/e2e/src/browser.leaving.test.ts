@@ -61,7 +61,7 @@ it(
     const { page } = visitor;
     const seller = await Person.signUp(system.url);
     const ticket = await seller.list('Zum Abschied', 12);
-    await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
+    await visitor.post('/api/orders', { ticketId: ticket.id });
 
     await visitor.press('Konto löschen …');
     await visitor.readsHeading('Konto löschen?');

@@ -1,3 +1,4 @@
+import type { OrderBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { linkIn } from './mailbox';
@@ -46,9 +47,8 @@ it('both sides are told of a sale, each in their language, with a link to it', a
   const signUp = { email: buyerEmail, password: 'correct horse battery' };
   await page.request.post('/api/users/signup', { data: signUp, headers: { 'accept-language': 'de-DE' } });
   const ticket = await seller.list('Tannhäuser', 89);
-  const held = await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
-  const { id: orderId } = (await held.json()) as { id: string };
-  await page.request.post('/api/payments', { data: { orderId, token: 'tok_visa' } });
+  const { id: orderId } = await visitor.post<OrderBody>('/api/orders', { ticketId: ticket.id });
+  await visitor.post('/api/payments', { orderId, token: 'tok_visa' });
   const [bought, sold] = await Promise.all([
     system.mailbox.received(buyerEmail, 'Dein Ticket: Tannhäuser'),
     system.mailbox.received(sellerEmail, 'Sold: Tannhäuser'),

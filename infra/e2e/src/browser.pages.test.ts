@@ -65,7 +65,7 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     category: 'festival',
   });
   await Promise.all([wanted, taken].map((ticket) => stranger.hold(ticket?.id ?? '')));
-  const hold = (ticket?: TicketBody) => call<OrderBody>('/orders', { ticketId: ticket?.id });
+  const hold = (ticket?: TicketBody) => eventually(() => call<OrderBody>('/orders', { ticketId: ticket?.id }));
   const [checkout, complete, cancelled, asked] = [
     await hold(held),
     await hold(paid),
@@ -73,8 +73,8 @@ async function furnish(context: BrowserContext): Promise<Place[]> {
     await hold(slow),
   ];
   await call(`/orders/${cancelled.id}`, {}, 'DELETE');
-  await call('/payments', { orderId: asked.id, paymentMethodId: 'pm_card_authenticationRequired' });
-  await call('/payments', { orderId: complete.id, token: 'tok_visa' });
+  await eventually(() => call('/payments', { orderId: asked.id, paymentMethodId: 'pm_card_authenticationRequired' }));
+  await eventually(() => call('/payments', { orderId: complete.id, token: 'tok_visa' }));
   const promised = await call<TicketBody>('/tickets', { ...seated(), title: 'Promised', price: 30, delivery: 'later' });
   const claimed = await stranger.hold(promised.id);
   await stranger.pay(claimed.id);
@@ -184,7 +184,7 @@ async function furnishSales(seller: Person, hold: (ticket: TicketBody) => Promis
     });
     await handOverTo(ticket.id);
     const order = await hold(await seller.ticket(ticket.id));
-    await call('/payments', { orderId: order.id, token: 'tok_visa' });
+    await eventually(() => call('/payments', { orderId: order.id, token: 'tok_visa' }));
     await readPass(() => call<OrderBody>(`/orders/${order.id}`, {}, 'GET'));
     return order;
   };

@@ -76,15 +76,13 @@ it('auth is killed while it sends, and while passwords change: every message arr
   const emails = crowd(12);
   const people = await signUp(emails);
   const changing = people.map((person, index) =>
-    person.changePassword(`a staple of batteries ${index}`).then(
-      () => emails[index],
-      () => undefined,
-    ),
+    person.changePassword(`a staple of batteries ${index}`).then(() => emails[index]!),
   );
-  await Promise.race(changing);
+  await Promise.any(changing);
   system.signal('auth', 'SIGKILL');
-  const changed = (await Promise.all(changing)).flatMap((email) => email ?? []);
-  expect(changed.length).toBeGreaterThan(0);
+  const changed = (await Promise.allSettled(changing)).flatMap((each) =>
+    each.status === 'fulfilled' ? each.value : [],
+  );
   await system.untilReady();
   await allReceive(emails);
   await allReceive(changed, 'Your password was changed');

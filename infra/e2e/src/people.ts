@@ -33,6 +33,21 @@ function reasonsIn(body: string): ErrorBody['errors'] {
   return body.startsWith('{"errors"') ? (JSON.parse(body) as ErrorBody).errors : [];
 }
 
+/**
+ * Repeats a request until its service has heard of what another has just made: on a busy machine, that takes longer than
+ * a request waits for it.
+ */
+async function onceHeard<T>(request: () => Promise<T>): Promise<T> {
+  const outcome = await eventually(async () => {
+    const [answer] = await Promise.allSettled([request()]);
+    if (answer.status === 'fulfilled') return answer;
+    if (answer.reason instanceof Refused && answer.reason.status === 404) throw answer.reason;
+    return answer;
+  });
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
 /** A card's token or a Stripe payment method. */
 export type Card = { token: string } | { paymentMethodId: string };
 
@@ -86,11 +101,12 @@ export class Person {
     }
   }
   order = (id: string) => this.call<OrderBody>('GET', `/api/orders/${id}`);
-  hold = (ticketId: string) => this.call<OrderBody>('POST', '/api/orders', { ticketId });
+  hold = (ticketId: string) => onceHeard(() => this.call<OrderBody>('POST', '/api/orders', { ticketId }));
   cancel = (orderId: string) => this.call('DELETE', `/api/orders/${orderId}`);
 
   payment = (orderId: string) => this.call<PaymentBody>('GET', `/api/payments/${orderId}`);
-  pay = (orderId: string, card = visa) => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card });
+  pay = (orderId: string, card = visa) =>
+    onceHeard(() => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card }));
 
   sell = (listing: object) => this.call<TicketBody>('POST', '/api/tickets', listing);
   sales = () => this.call<SaleBody[]>('GET', '/api/orders/sales?limit=100');

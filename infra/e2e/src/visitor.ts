@@ -41,6 +41,15 @@ export class Visitor {
   }
 
   open = (path: string) => this.page.goto(path);
+
+  /** Sends a request of theirs until it succeeds: the service may not have heard yet of what it is about. */
+  post = <T>(path: string, data: object): Promise<T> =>
+    eventually(async () => {
+      const answer = await this.page.request.post(path, { data });
+      if (!answer.ok()) throw new Error(`${path} responded with ${answer.status()}: ${await answer.text()}`);
+      return (await answer.json()) as T;
+    });
+
   follow = (link: string) => this.page.getByRole('link', { name: link }).first().click();
   press = (button: string) => this.page.getByRole('button', { name: button, exact: true }).click();
   choose = (option: string) => this.page.getByRole('radio', { name: option, exact: true }).check();
