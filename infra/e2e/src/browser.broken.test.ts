@@ -35,6 +35,7 @@ it('once the API is back, trying again loads the page', async () => {
   const again = page.getByRole('button', { name: 'Try again' });
   await again.waitFor();
   system.signal('tickets', 'SIGCONT');
+  await system.untilReady();
   await again.click();
   await page.getByRole('heading', { name: 'Tickets for sale' }).waitFor();
   await page.close();
@@ -49,7 +50,7 @@ it('catches up on what happened while the stream was cut', async () => {
   expect(restarted()).toEqual([]);
   system.signal('tickets', 'SIGKILL');
   await buyer.hold(id);
-  await page.getByText('Someone is checking out').first().waitFor({ timeout: 60_000 });
+  await page.getByText('Someone is checking out').first().waitFor({ timeout: 180_000 });
   await system.untilReady();
   // The fuzz program tells a restart from a fault in the same way.
   expect(restarted()).toEqual(['tickets']);

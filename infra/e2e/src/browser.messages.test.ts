@@ -87,7 +87,7 @@ it('a forgotten password is reset with the message that arrives', async () => {
   // All earlier sessions have ended.
   await eventually(async () => {
     await visitor.open('/account');
-    await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 1_000 });
+    await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 5_000 });
   });
 });
 

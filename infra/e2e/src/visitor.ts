@@ -16,6 +16,13 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...ONE_RENDERER, ...QUIETLY] });
 }
 
+/** Waits until React has taken over an element: until then, a link or a form leads to a new document. */
+export const untilAlive = (part: Locator): Promise<void> =>
+  eventually(async () => {
+    const keys = await part.evaluate((element) => Object.keys(element));
+    expect(keys).toContainEqual(expect.stringMatching(/^__reactProps/));
+  });
+
 /** A user with their own browser, who finds things by visible text. */
 export class Visitor {
   /** The browser's uncaught errors. */
