@@ -16,6 +16,7 @@ import type {
 import { sessions } from '@ticketing/common/session';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import { eventually } from './eventually';
+import { onceHeard } from './heard';
 import { linkIn, type Mail, type Mailbox } from './mailbox';
 
 /** An API refusal, with its status and first error message. */
@@ -31,21 +32,6 @@ export class Refused extends Error {
 
 function reasonsIn(body: string): ErrorBody['errors'] {
   return body.startsWith('{"errors"') ? (JSON.parse(body) as ErrorBody).errors : [];
-}
-
-/**
- * Repeats a request until its service has heard of what another has just made: on a busy machine, that takes longer than
- * a request waits for it.
- */
-async function onceHeard<T>(request: () => Promise<T>): Promise<T> {
-  const outcome = await eventually(async () => {
-    const [answer] = await Promise.allSettled([request()]);
-    if (answer.status === 'fulfilled') return answer;
-    if (answer.reason instanceof Refused && answer.reason.status === 404) throw answer.reason;
-    return answer;
-  });
-  if (outcome.status === 'rejected') throw outcome.reason;
-  return outcome.value;
 }
 
 /** A card's token or a Stripe payment method. */
