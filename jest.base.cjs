@@ -15,5 +15,6 @@ module.exports = {
     '^@ticketing/common$': path.join(__dirname, 'common/src/index.ts'),
     '^@ticketing/common/(.*)$': path.join(__dirname, 'common/src/$1'),
   },
-  testTimeout: 60_000,
+  // On a busy machine all takes ten times as long.
+  testTimeout: 300_000,
 };

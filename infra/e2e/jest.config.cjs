@@ -46,13 +46,16 @@ const own = apart
       testPathIgnorePatterns: [...shared, ...grouped.map(fileOf)].map((file) => `${file}$`),
     };
 
+/** On a busy machine all takes ten times as long. */
+const testTimeout = 900_000;
+
 module.exports = {
-  testTimeout: base.testTimeout,
+  testTimeout,
   // Each file drives a browser, a system of 14 processes, or both, and waits for them more than it computes.
   maxWorkers: 2,
   testSequencer: './sequencer.cjs',
   projects: [
     { ...base, ...(elsewhere ?? setup), displayName: 'e2e, shared', testMatch: shared },
     { ...base, ...elsewhere, displayName: 'e2e', ...own },
-  ].map(({ maxWorkers, ...project }) => ({ ...project, rootDir: __dirname })),
+  ].map(({ maxWorkers, ...project }) => ({ ...project, testTimeout, rootDir: __dirname })),
 };

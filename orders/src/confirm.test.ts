@@ -72,7 +72,9 @@ describe('money authorized before tickets has confirmed the listing', () => {
 });
 
 describe('an order waiting for another service', () => {
-  /** Lets that many seconds pass, and checks again. */
+  beforeEach(() => orders.standStill());
+  afterEach(() => orders.standStill(false));
+  /** Lets that many seconds pass since the test began, and checks again. */
   const later = async (seconds: number) => {
     orders.skew(seconds * 1_000);
     await orders.lookAgain();

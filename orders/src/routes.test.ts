@@ -1,5 +1,4 @@
 import request from 'supertest';
-import { setTimeout as delay } from 'node:timers/promises';
 import { EventDetails, type OrderBody, type TicketData } from '@ticketing/common';
 import { cookieOf, newId, until, refusal } from '@ticketing/common/testing';
 import { Orders, Tickets } from './store';
@@ -102,8 +101,12 @@ describe('POST /api/orders', () => {
 
   test('waits for a ticket that was listed a moment ago', async () => {
     const listing = aListing();
-    const [{ status }] = await Promise.all([place(listing.data.id), delay(300).then(() => orders.deliver(listing))]);
-    expect(status).toBe(201);
+    const looks = jest.spyOn(Tickets.collection, 'find');
+    const placed = place(listing.data.id).then(({ status }) => status);
+    await until(() => looks.mock.calls.length > 0);
+    looks.mockRestore();
+    await orders.deliver(listing);
+    expect(await placed).toBe(201);
   });
 
   test('responds at once if no event can be on its way', async () => {

@@ -7,13 +7,14 @@ beforeAll(async () => {
   orders = await startOrders();
 });
 afterAll(() => orders.stop());
+beforeEach(() => orders.standStill());
 afterEach(() => orders.skew(0));
 
 const cause = { trace: 'test' };
 const load = (id: string) => store.Orders.findById(id).orFail().lean<store.StoredOrder>();
 const heard = (id: string, count: number) => until(() => orders.heardOf(id).length === count);
 const sent = (id: string) => until(async () => (await load(id)).outbox.length === 0);
-/** Lets that many seconds pass, and checks again. */
+/** Lets that many seconds pass since the test began, and checks again. */
 const later = async (seconds: number) => {
   orders.skew(seconds * 1_000);
   await orders.lookAgain();

@@ -64,9 +64,10 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     });
   }
   let skew = 0;
+  let stoodStill: number | undefined;
   const relay = new Relay(bus, [Orders, Leavers], quiet);
   const outbox = new Outbox(relay);
-  const now = () => new Date(Date.now() + skew);
+  const now = () => new Date((stoodStill ?? Date.now()) + skew);
   const operations = createOperations(outbox, { ...testTerms, ...terms }, testPasses, now);
   const live = new LiveOrders(bus.watch, operations);
   bus.start();
@@ -91,6 +92,8 @@ export async function startOrders(terms: Partial<typeof testTerms> = {}) {
     },
     /** Sets the service's clock ahead by that many milliseconds, or back if negative. */
     skew: (milliseconds: number) => void (skew = milliseconds),
+    /** Stops the service's clock: only `skew` moves it, however long a test takes. */
+    standStill: (stands = true) => void (stoodStill = stands ? Date.now() : undefined),
     /** The subjects received about an aggregate, by version. */
     heardOf: (id: string) =>
       heard

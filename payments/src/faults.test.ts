@@ -88,7 +88,7 @@ describe('an authorization', () => {
   });
 
   test("that failed is not retried after the order's time, and is abandoned", async () => {
-    const order = await world.order(500);
+    const order = await world.order();
     await world.fault({ ...CREATE, kind: 'error-500' });
     await world.pay(order).expect(201);
     await Orders.updateOne({ _id: order.id }, { expiresAt: new Date() });

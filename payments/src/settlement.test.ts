@@ -1,11 +1,16 @@
 import type { OrderStatus } from '@ticketing/common';
+import type { Payment } from './domain/payment';
 import { Payments } from './store';
 import { CAPTURED, HELD, refusal, RELEASED, startPayments, UNTOUCHED, type TestOrder, type World } from './testing';
+import { meanwhile } from './testing/meanwhile';
 
 let world: World;
-beforeAll(async () => (world = await startPayments()));
+const { tamper, before } = meanwhile();
+beforeAll(async () => (world = await startPayments(tamper)));
 afterEach(() => world.emulator.control('DELETE', '/faults'));
 afterAll(() => world.stop());
+
+const isAuthorized = ({ status }: Payment) => status === 'authorized';
 
 /** So that only the test's own actions settle a payment. */
 const NO_WEBHOOKS = { kind: 'lost', times: 100 };
@@ -56,14 +61,8 @@ test('news of an order without a payment changes nothing', async () => {
 
 test('an order cancelled while Stripe is being called is released as soon as it responds', async () => {
   const order = await world.order();
-  await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'after', delayMs: 400 });
-  const paying = world.pay(order).then(({ status, body }) => ({ status, body: body as object }));
-  await world.status(order, 'pending');
-  await world.tell(order, 'cancelled');
-  expect(await paying).toEqual({
-    status: 400,
-    body: refusal('order-ended'),
-  });
+  before(isAuthorized, () => world.tell(order, 'cancelled'));
+  await world.pay(order).expect(400, refusal('order-ended'));
   expect(await world.money(order)).toEqual(RELEASED);
 });
 
@@ -79,11 +78,8 @@ test('an order cancelled while the bank is confirming is released', async () => 
 
 test('an order that won before the authorization was written is charged afterwards', async () => {
   const order = await world.order();
-  await world.fault({ kind: 'slow', path: '/v1/payment_intents', method: 'POST', when: 'before', delayMs: 400 });
-  const paying = world.pay(order).then(({ body }) => body as object);
-  await world.status(order, 'pending');
-  await world.tell(order, 'awaiting:payment');
-  expect(await paying).toMatchObject({ status: 'captured' });
+  before(isAuthorized, () => world.tell(order, 'awaiting:payment'));
+  expect((await world.pay(order).expect(201)).body).toMatchObject({ status: 'captured' });
   expect(await world.money(order)).toEqual(CAPTURED);
 });
 

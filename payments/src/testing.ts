@@ -216,7 +216,7 @@ export async function startPayments(
     },
     /** A new order that payments has received. */
     async order(
-      expiresInMs = 60_000,
+      expiresInMs = 900_000,
       status: OrderStatus = 'created',
       userId = newId(),
       sellerId = newId(),
@@ -344,7 +344,7 @@ export function sellersIn(world: World) {
     },
     /** A complete order, with a new seller unless one is given. */
     async sale(sellerId?: string) {
-      const order = await world.order(60_000, 'created', undefined, sellerId);
+      const order = await world.order(undefined, 'created', undefined, sellerId);
       await world.pay(order).expect(201);
       await world.tell(order, 'awaiting:payment');
       await world.status(order, 'captured');

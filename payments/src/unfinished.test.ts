@@ -1,28 +1,19 @@
-import type { Outbox } from '@ticketing/common';
 import { note, takeDue } from './checks';
 import { debtOf } from './debts';
 import type { Payment } from './domain/payment';
 import { Payments, Sellers } from './store';
 import { sellersIn, startPayments, type TestOrder, type World } from './testing';
+import { meanwhile } from './testing/meanwhile';
 
 /** Crashes, timeouts and conflicts in the middle of a step: whatever was started is finished, without news. */
 const [PRICE, SHARE] = [2_050, 1_948];
 
 let world: World;
 let sellers: ReturnType<typeof sellersIn>;
-/** Runs once, just before a matching write. */
-let meanwhile: { before: (payment: Payment) => boolean; happens: () => unknown } | undefined;
+const { tamper, before, isDue, clear } = meanwhile();
 
 beforeAll(async () => {
-  world = await startPayments((outbox: Outbox) => {
-    const commit = outbox.commit.bind(outbox);
-    outbox.commit = async (document, events, cause) => {
-      const due = meanwhile?.before(document as never) ? meanwhile : undefined;
-      if (due) meanwhile = undefined;
-      await due?.happens();
-      await commit(document, events, cause);
-    };
-  });
+  world = await startPayments(tamper);
   sellers = sellersIn(world);
   await world.emulator.stripe.paymentIntents.create({
     ...{ amount: 1_000_000, currency: 'usd', confirm: true, payment_method: 'pm_card_visa' },
@@ -30,7 +21,7 @@ beforeAll(async () => {
   });
 });
 afterEach(async () => {
-  meanwhile = undefined;
+  clear();
   await world.emulator.control('DELETE', '/faults');
 });
 afterAll(() => world.stop());
@@ -82,7 +73,7 @@ describe('a debt that a payout was about to settle', () => {
   it('is owed again if its sale is undone after the process died', async () => {
     const first = await indebted();
     const second = await sold(first.sellerId);
-    meanwhile = { before: settles, happens: dies };
+    before(settles, dies);
     await killed(world.tell(second, 'released'));
     expect(await debt(first)).toBe(0);
     await world.emulator.stripe.refunds.create({ payment_intent: await stripeIdOf(second) });
@@ -100,7 +91,7 @@ describe('a debt that a payout was about to settle', () => {
       await world.emulator.stripe.refunds.create({ payment_intent: await stripeIdOf(second) });
       await world.status(second, 'refunded');
     };
-    meanwhile = { before: settles, happens };
+    before(settles, happens);
     await world.tell(second, 'released');
     await world.tell(second, 'refunded');
     await world.reconcile(second);
@@ -115,7 +106,7 @@ it('a debt settled by another payout is not taken from the seller as well', asyn
   await world.emulator.control('POST', '/payouts', { account: await sellers.accountOf(first) });
   // The debt is recorded with the seller, and the process dies before it is in the payment.
   await world.fault({ kind: 'lost', times: 20 });
-  meanwhile = { before: ({ payout }) => payout?.status === 'reversed', happens: dies };
+  before(({ payout }) => payout?.status === 'reversed', dies);
   await killed(world.tell(first, 'refunded'));
   expect(await debt(first)).toBe(SHARE);
   await world.tell(second, 'released');
@@ -143,9 +134,9 @@ describe('a webhook that was answered', () => {
       await note(order.id, new Date());
     };
     // One has called Stripe, and is about to write that nothing is left to do.
-    meanwhile = { before: ({ checkAt }) => checkAt === null, happens };
+    before(({ checkAt }) => checkAt === null, happens);
     await world.payments.settle(order.id, { trace: 'test' }, true);
-    expect(meanwhile).toBeUndefined();
+    expect(isDue()).toBe(false);
     await world.reconcile(order);
     expect(await world.payment(order)).toMatchObject({ dispute: 'answered' });
   });

@@ -1,10 +1,13 @@
 /** @jest-environment @happy-dom/jest-environment */
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, render, screen } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { ReaderProvider } from '@/components/texts';
 import { followed, noteFollowed } from '@/lib/account/followed';
 import { en } from '@/texts/en';
 import { FollowLink } from './follow-link';
+
+// A busy machine takes longer than a second.
+configure({ asyncUtilTimeout: 60_000 });
 
 const { form, api, problems, confirm } = en;
 

@@ -1,10 +1,13 @@
 /** @jest-environment @happy-dom/jest-environment */
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { Field, Form, Submit } from '.';
 import { ReaderProvider } from '@/components/texts';
 import { ApiError } from '@/lib/api/errors';
 import { en } from '@/texts/en';
+
+// A busy machine takes longer than a second.
+configure({ asyncUtilTimeout: 60_000 });
 
 const { form, api } = en;
 afterEach(cleanup);

@@ -2,12 +2,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { ReaderProvider } from '@/components/texts';
 import { en } from '@/texts/en';
 import { Act } from './act';
 import { Outcome } from './outcome';
+
+// A busy machine takes longer than a second.
+configure({ asyncUtilTimeout: 60_000 });
 
 /** The API, which responds when the test says so. */
 let api: Server;
@@ -59,12 +62,11 @@ function open(action: 'refund' | 'claim-pay') {
 const type = (reason: string) => fireEvent.input(screen.getByLabelText('Reason'), { target: { value: reason } });
 
 const answer = async (status: number, body: object) => {
-  await waitFor(() => expect(asked).toHaveLength(1), { timeout: 20_000 });
+  await waitFor(() => expect(asked).toHaveLength(1));
   asked[0]?.response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 };
 
-const isSaid = (words: string) =>
-  waitFor(() => expect(screen.getByRole('status').textContent).toBe(words), { timeout: 20_000 });
+const isSaid = (words: string) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(words));
 
 test('says what will happen, and asks for a reason before anything is sent', async () => {
   const { button } = open('refund');
@@ -103,7 +105,7 @@ test('a reason that was typed outlives the way to another page and back, until i
   expect(typed()).toBe('Seen the photo');
   fireEvent.click(button);
   await answer(200, { proposal: null });
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), { timeout: 20_000 });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   cleanup();
   open('refund');
   expect(typed()).toBe('');
@@ -124,7 +126,7 @@ test('a refusal is explained, and what was typed stays', async () => {
   type('Seen the photo');
   fireEvent.click(button);
   await answer(403, { errors: [{ code: 'own-account', message: 'x' }] });
-  await screen.findByText(refusals['own-account'], undefined, { timeout: 20_000 });
+  await screen.findByText(refusals['own-account']);
   expect(screen.getByLabelText<HTMLTextAreaElement>('Reason').value).toBe('Seen the photo');
   expect(screen.getByRole('status').textContent).toBe('');
   expect(refreshed).toBe(0);

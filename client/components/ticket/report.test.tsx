@@ -2,11 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { ReaderProvider } from '@/components/texts';
 import { en } from '@/texts/en';
 import { Report } from './report';
+
+// A busy machine takes longer than a second.
+configure({ asyncUtilTimeout: 60_000 });
 
 let api: Server;
 const reports: unknown[] = [];
@@ -48,7 +51,7 @@ test('what was typed is there again when the dialog is opened again, until it is
   expect(details().value).toBe('It was copied');
   fireEvent.change(screen.getByLabelText(reporting.reason), { target: { value: 'fake' } });
   press(reporting.send);
-  await screen.findByText(reporting.thanks, {}, { timeout: 20_000 });
+  await screen.findByText(reporting.thanks);
   expect(reports).toEqual([{ reason: 'fake', text: 'It was copied' }]);
   await waitFor(() => expect(sessionStorage).toHaveLength(0));
 });

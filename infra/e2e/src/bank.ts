@@ -111,11 +111,11 @@ export class Bank {
     await this.call('POST', '/v1/refunds', undefined, { payment_intent: await this.lastIntent(orderId), ...part });
   }
 
-  /** The buyer's bank returns what was refunded last. */
-  async failRefund(orderId: string): Promise<void> {
+  /** The buyer's bank returns what was refunded last. Returns that refund. */
+  async failRefund(orderId: string): Promise<unknown> {
     const query = `payment_intent=${await this.lastIntent(orderId)}`;
     const [last] = ((await this.call('GET', `/v1/refunds?${query}`)) as List<{ id: string }>).data;
-    await this.call('POST', `/_test/refunds/${last?.id}/fail`);
+    return this.call('POST', `/_test/refunds/${last?.id}/fail`);
   }
 
   /** Adds a fault: see the emulator's README. */

@@ -17,7 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   seller = await Person.signUp(system.url);
   ticket = await seller.call<TicketBody>('POST', '/api/tickets', { title: 'Rigoletto', price: 45.5, venue: 'قاعة 5' });
-}, 600_000);
+});
 beforeEach(async () => {
   visitor = await Visitor.enter(browser, system.url, { locale: 'en-US' });
 });
@@ -175,9 +175,7 @@ it('the header shows a hold made on another device, until it is released there',
   await visitor.open('/');
   const elsewhere = await Visitor.enter(browser, system.url);
   await elsewhere.page.request.post('/api/users/signin', { data });
-  const order = (await (
-    await elsewhere.page.request.post('/api/orders', { data: { ticketId: id } })
-  ).json()) as OrderBody;
+  const order = await elsewhere.post<OrderBody>('/api/orders', { ticketId: id });
   await visitor.open('/');
   const badge = visitor.page.getByRole('link', { name: /Finish checkout: \d+:\d\d/ });
   await badge.waitFor();

@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 60, env: { CONFIRM_BEFORE_SELLING: 'true' } });
   browser = await openBrowser();
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 afterAll(() => system.stop());
@@ -46,7 +46,7 @@ it('who has not confirmed their address is told so when they sell, gets the link
   await tab.getByRole('heading', { name: 'Address confirmed' }).waitFor();
   await eventually(async () => {
     await seller.press('List ticket');
-    await page.getByRole('heading', { name: "You're live!" }).waitFor({ timeout: 2_000 });
+    await page.getByRole('heading', { name: "You're live!" }).waitFor({ timeout: 10_000 });
   });
   await seller.seesListing('Impressions');
   expect(seller.complaints).toEqual([]);

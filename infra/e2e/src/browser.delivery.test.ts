@@ -25,7 +25,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   seller = await Person.signUp(system.url);
   await seller.call('PUT', '/api/users/me/name', { name: 'Clara W.' });
-}, 600_000);
+});
 beforeEach(async () => {
   buyer = await Visitor.enter(browser, system.url, {
     locale: 'en-US',

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
-import { openBrowser, Visitor } from './visitor';
+import { openBrowser, untilAlive, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
 const ARABIC = 'حفلة فيروز (2027)';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
   [seller, rival] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
-}, 600_000);
+});
 afterEach(async () => {
   const complaints = visitors.flatMap((visitor) => visitor.complaints);
   for (const { page } of visitors.splice(0)) await page.context().close();
@@ -103,8 +103,10 @@ it('what is focused automatically has no focus ring; what the keyboard reaches d
   await offer({ title: 'Focus', city: 'Focustown' });
   const { page } = await enter();
   await page.goto('/?q=focustown');
+  const card = page.locator('.ticket-card').first();
+  await untilAlive(card);
   // A control that is focused by a key press has a ring.
-  await page.locator('.ticket-card').first().press('Enter');
+  await card.press('Enter');
   await alive(page);
   await focusedIs(page, '#main');
   expect(await outline(page)).toBe('none');
@@ -146,6 +148,7 @@ it('on a phone, a search closes the keyboard to show its results', async () => {
   expect(await page.evaluate('document.activeElement.localName')).not.toBe('input');
 
   const desk = await enter();
+  await untilAlive(desk.page.getByRole('searchbox'));
   await desk.page.getByRole('searchbox').fill('thumbtown');
   await desk.page.getByRole('searchbox').press('Enter');
   await desk.readsHeading('“thumbtown”');
@@ -228,7 +231,7 @@ it('text at twice its size stays within the page', async () => {
       expect([path, options, await page.evaluate(beyond)]).toEqual([path, options, 0]);
     }
   }
-}, 180_000);
+});
 
 it('a tap without a network reports the failure on the same page, and can be retried', async () => {
   const { id } = await offer({ title: 'In the tunnel' });

@@ -1,3 +1,4 @@
+import type { OrderBody } from '@ticketing/common';
 import type { Browser } from 'playwright-core';
 import { eventually } from './eventually';
 import { linkIn } from './mailbox';
@@ -10,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
-}, 600_000);
+});
 afterAll(() => browser.close());
 afterAll(() => system.expectNothingLost());
 
@@ -46,9 +47,8 @@ it('both sides are told of a sale, each in their language, with a link to it', a
   const signUp = { email: buyerEmail, password: 'correct horse battery' };
   await page.request.post('/api/users/signup', { data: signUp, headers: { 'accept-language': 'de-DE' } });
   const ticket = await seller.list('Tannhäuser', 89);
-  const held = await page.request.post('/api/orders', { data: { ticketId: ticket.id } });
-  const { id: orderId } = (await held.json()) as { id: string };
-  await page.request.post('/api/payments', { data: { orderId, token: 'tok_visa' } });
+  const { id: orderId } = await visitor.post<OrderBody>('/api/orders', { ticketId: ticket.id });
+  await visitor.post('/api/payments', { orderId, token: 'tok_visa' });
   const [bought, sold] = await Promise.all([
     system.mailbox.received(buyerEmail, 'Dein Ticket: Tannhäuser'),
     system.mailbox.received(sellerEmail, 'Sold: Tannhäuser'),
@@ -87,7 +87,7 @@ it('a forgotten password is reset with the message that arrives', async () => {
   // All earlier sessions have ended.
   await eventually(async () => {
     await visitor.open('/account');
-    await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 1_000 });
+    await visitor.page.waitForURL(/\/auth\/signin/, { timeout: 5_000 });
   });
 });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   [seller, buyer] = await Promise.all([Visitor.enter(browser, system.url), Visitor.enter(browser, system.url)]);
   await seller.follow('Sign up');
   await seller.signUp();
-}, 120_000);
+});
 
 afterEach(() => {
   expect([...seller.complaints, ...buyer.complaints]).toEqual([]);

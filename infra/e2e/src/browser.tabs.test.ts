@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = System.shared();
   browser = await openBrowser();
   seller = await Person.signUp(system.url);
-}, 600_000);
+});
 beforeEach(async () => {
   streams.clear();
   context = await browser.newContext({ baseURL: system.url });
@@ -53,7 +53,7 @@ it('eight tabs share one stream, and requests from the last one get through', as
   const last = pages.at(-1) as Page;
   await last.getByRole('button', { name: 'Buy ticket' }).click();
   await last.getByText('Held for you:').waitFor();
-}, 300_000);
+});
 
 it('when the listening tab is closed, another takes over', async () => {
   const [one, two] = [await offer('One'), await offer('Two')];
@@ -64,7 +64,7 @@ it('when the listening tab is closed, another takes over', async () => {
   await rival.hold(two.id);
   await tellsOfHold(pages[1] as Page);
   await untilOneStream();
-}, 300_000);
+});
 
 it('signing out in one tab ends what the others show of the visitor, typed or not', async () => {
   const email = newEmail();
@@ -87,7 +87,7 @@ it('signing out in one tab ends what the others show of the visitor, typed or no
   const left = 'JSON.stringify([document.body.innerHTML, { ...sessionStorage }])';
   expect(await account.evaluate<string>(left)).not.toMatch(new RegExp(`${email}|Not yet saved`));
   expect(asked).toEqual([]);
-}, 300_000);
+});
 
 it('a tab that is still loading while another signs out follows once it runs', async () => {
   await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
@@ -107,32 +107,28 @@ it('a tab that is still loading while another signs out follows once it runs', a
   run();
   await loading.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(new URL(loading.url()).searchParams.get('next')).toBe('/account');
-}, 300_000);
+});
 
 it.each([
   ['a form with unsaved input', () => Promise.resolve('/tickets/new')],
   ['the checkout', async () => `/tickets/${(await offer('Held')).id}`],
-])(
-  'signing out on %s is not asked about once it is done',
-  async (_where, pathOf) => {
-    await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
-    const page = await context.newPage();
-    const asked: string[] = [];
-    page.on('dialog', (dialog) => {
-      asked.push(dialog.type());
-      void dialog.dismiss();
-    });
-    const path = await pathOf();
-    await page.goto(path);
-    if (path === '/tickets/new') await page.getByLabel('Title', { exact: true }).fill('Not yet saved');
-    else {
-      await page.getByRole('button', { name: 'Buy ticket' }).click();
-      await page.getByText('Held for you:').waitFor();
-    }
-    await page.getByRole('button', { name: 'Menu' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await eventually(() => Promise.resolve(expect([new URL(page.url()).pathname, ...asked]).toEqual(['/'])));
-    await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
-  },
-  300_000,
-);
+])('signing out on %s is not asked about once it is done', async (_where, pathOf) => {
+  await context.request.post('/api/users/signup', { data: { email: newEmail(), password: 'correct horse battery' } });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  const path = await pathOf();
+  await page.goto(path);
+  if (path === '/tickets/new') await page.getByLabel('Title', { exact: true }).fill('Not yet saved');
+  else {
+    await page.getByRole('button', { name: 'Buy ticket' }).click();
+    await page.getByText('Held for you:').waitFor();
+  }
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await eventually(() => Promise.resolve(expect([new URL(page.url()).pathname, ...asked]).toEqual(['/'])));
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+});

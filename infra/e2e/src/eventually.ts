@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = 500;
  * from the system that is being waited for.
  * @throws the last attempt's error, once `withinMs` have passed
  */
-export async function eventually<T>(attempt: () => Promise<T>, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(attempt: () => Promise<T>, withinMs = 120_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     try {

@@ -1,5 +1,5 @@
 import { eventually } from './eventually';
-import { expectReleased, expectSold } from './outcome';
+import { expectReleased, expectSettled } from './outcome';
 import { Person, secureCard } from './people';
 import { System } from './stack';
 
@@ -8,15 +8,10 @@ const WINDOW_SECONDS = 2;
 let system: System;
 let seller: Person;
 let buyer: Person;
-let other: Person;
 
 beforeAll(async () => {
   system = await System.start({ windowSeconds: WINDOW_SECONDS });
-  [seller, buyer, other] = await Promise.all([
-    Person.signUp(system.url),
-    Person.signUp(system.url),
-    Person.signUp(system.url),
-  ]);
+  [seller, buyer] = await Promise.all([Person.signUp(system.url), Person.signUp(system.url)]);
 });
 
 afterAll(() => system.expectNothingLost());
@@ -35,9 +30,13 @@ it('an unpaid order expires, but not early, and another buyer gets the ticket', 
   expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
   await expectReleased(system, buyer, order);
 
-  const next = await other.hold(id);
-  await other.pay(next.id);
-  await expectSold(system, other, next);
+  // On a busy machine, their time may run out as well.
+  await eventually(async () => {
+    const other = await Person.signUp(system.url);
+    const next = await other.hold(id);
+    await other.pay(next.id);
+    expect(await expectSettled(system, other, next)).toBe('complete');
+  });
 });
 
 it('an expired order cannot be paid', async () => {
@@ -48,8 +47,11 @@ it('an expired order cannot be paid', async () => {
 });
 
 it('an order waiting for the bank expires too, and money approved later is released', async () => {
-  const order = await buyer.hold((await seller.list('A slow bank', 12)).id);
-  await buyer.pay(order.id, secureCard);
+  const order = await eventually(async () => {
+    const held = await buyer.hold((await seller.list('A slow bank', 12)).id);
+    await buyer.pay(held.id, secureCard);
+    return held;
+  });
   await expectReleased(system, buyer, order);
   await eventually(async () => expect(await buyer.payment(order.id)).toMatchObject({ status: 'released' }));
   await expect(system.bank.answerChallenge(order.id, 'approve')).rejects.toThrow('payment_intent');

@@ -11,7 +11,7 @@ import { System } from './stack';
 let system: System;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600 });
-}, 600_000);
+});
 afterAll(() => system.stop());
 afterAll(() => elsewhere.destroy());
 afterEach(() => system.expectNothingLost());
@@ -70,25 +70,23 @@ it('while the mail server is down, and with an address that it refuses, nobody e
   await allReceive(others);
   expect(await received(others)).toEqual(others.map(() => 1));
   expect(await received(emails.filter((email) => !others.includes(email)))).toEqual([0]);
-}, 600_000);
+});
 
 it('auth is killed while it sends, and while passwords change: every message arrives', async () => {
   const emails = crowd(12);
   const people = await signUp(emails);
   const changing = people.map((person, index) =>
-    person.changePassword(`a staple of batteries ${index}`).then(
-      () => emails[index],
-      () => undefined,
-    ),
+    person.changePassword(`a staple of batteries ${index}`).then(() => emails[index]!),
   );
-  await Promise.race(changing);
+  await Promise.any(changing);
   system.signal('auth', 'SIGKILL');
-  const changed = (await Promise.all(changing)).flatMap((email) => email ?? []);
-  expect(changed.length).toBeGreaterThan(0);
+  const changed = (await Promise.allSettled(changing)).flatMap((each) =>
+    each.status === 'fulfilled' ? each.value : [],
+  );
   await system.untilReady();
   await allReceive(emails);
   await allReceive(changed, 'Your password was changed');
-}, 600_000);
+});
 
 it('whoever guesses links finds none, and the link that was sent still works', async () => {
   const email = newEmail();
@@ -98,4 +96,4 @@ it('whoever guesses links finds none, and the link that was sent still works', a
   while (answers.length < GUESSES) answers.push(...(await Promise.all(Array.from({ length: 50 }, guess))));
   expect([...new Set(answers)].sort()).toEqual([400, 429]);
   await person.confirmAddress(system.mailbox);
-}, 300_000);
+});

@@ -16,6 +16,7 @@ import type {
 import { sessions } from '@ticketing/common/session';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import { eventually } from './eventually';
+import { onceHeard } from './heard';
 import { linkIn, type Mail, type Mailbox } from './mailbox';
 
 /** An API refusal, with its status and first error message. */
@@ -86,11 +87,12 @@ export class Person {
     }
   }
   order = (id: string) => this.call<OrderBody>('GET', `/api/orders/${id}`);
-  hold = (ticketId: string) => this.call<OrderBody>('POST', '/api/orders', { ticketId });
+  hold = (ticketId: string) => onceHeard(() => this.call<OrderBody>('POST', '/api/orders', { ticketId }));
   cancel = (orderId: string) => this.call('DELETE', `/api/orders/${orderId}`);
 
   payment = (orderId: string) => this.call<PaymentBody>('GET', `/api/payments/${orderId}`);
-  pay = (orderId: string, card = visa) => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card });
+  pay = (orderId: string, card = visa) =>
+    onceHeard(() => this.call<PaymentBody>('POST', '/api/payments', { orderId, ...card }));
 
   sell = (listing: object) => this.call<TicketBody>('POST', '/api/tickets', listing);
   sales = () => this.call<SaleBody[]>('GET', '/api/orders/sales?limit=100');

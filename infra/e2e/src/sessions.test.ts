@@ -7,7 +7,7 @@ import { System } from './stack';
 let system: System;
 beforeAll(async () => {
   system = await System.start({ windowSeconds: 600, replicas: 2 });
-}, 600_000);
+});
 afterAll(() => system.stop());
 afterEach(() => system.expectNothingLost());
 
@@ -16,8 +16,6 @@ const ofAuth = ['/api/users/me', '/api/users/sessions'];
 const ofOthers = ['/api/tickets/mine', '/api/orders', '/api/payments/payouts'];
 /** Enough requests for each replica to get its turn. */
 const TURNS = 4;
-/** A second when all is well; more on a busy machine. */
-const SOON = 3_000;
 
 /** The statuses of a path for a cookie. */
 async function statuses(cookie: string, paths: string[]): Promise<number[]> {
@@ -26,8 +24,8 @@ async function statuses(cookie: string, paths: string[]): Promise<number[]> {
   return [...new Set(answers.map(({ status }) => status))];
 }
 
-const isOut = (cookie: string, paths: string[], within = SOON) =>
-  eventually(async () => expect(await statuses(cookie, paths)).toEqual([401]), within);
+const isOut = (cookie: string, paths: string[]) =>
+  eventually(async () => expect(await statuses(cookie, paths)).toEqual([401]));
 
 it('signing out takes effect everywhere, for every copy of the cookie and every open stream', async () => {
   const [seller, email] = [await Person.signUp(system.url), newEmail()];
@@ -48,7 +46,7 @@ it('signing out takes effect everywhere, for every copy of the cookie and every 
   expect(await (await fetch(`${system.url}/api/users/currentuser`, { headers: { cookie } })).json()).toEqual({
     currentUser: null,
   });
-  await until(() => streams.slice(0, 3).every(({ ended }) => ended), SOON);
+  await until(() => streams.slice(0, 3).every(({ ended }) => ended));
   expect(streams.at(-1)?.ended).toBe(false);
   expect(await statuses(other.session, [...ofAuth, ...ofOthers])).toEqual([200]);
   for (const stream of streams) stream.close();
@@ -66,7 +64,7 @@ it('a password is changed while NATS is down: auth ends the other sessions at on
   expect(await statuses(stolen, ofOthers)).toEqual([200]);
   await expect(thief.changePassword('a thief battery')).rejects.toThrow(Refused);
   system.signal('nats', 'SIGKILL');
-  await Promise.all([copy, stolen].map((cookie) => isOut(cookie, ofOthers, 30_000)));
+  await Promise.all([copy, stolen].map((cookie) => isOut(cookie, ofOthers)));
   expect(await statuses(person.session, [...ofAuth, ...ofOthers])).toEqual([200]);
 });
 

@@ -9,7 +9,7 @@ export function together(options: SystemOptions, files: string[]): void {
   let stop: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     stop = await System.join(options);
-  }, 300_000);
-  afterAll(() => stop?.(), 60_000);
+  }, 600_000);
+  afterAll(() => stop?.());
   for (const file of files) describe(file, () => void jest.requireActual(file));
 }

@@ -15,7 +15,7 @@ const FEW_PROCESSES = [
   '--in-process-gpu',
   '--enable-features=NetworkServiceInProcess2',
 ];
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const GLANCE_MS = 2_000;
 const GLANCE_LENGTH = 1_000;
 
@@ -23,6 +23,13 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = await findServer('chromium');
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...FEW_PROCESSES, ...QUIETLY] });
 }
+
+/** Waits until React has taken over an element: until then, a link or a form leads to a new document. */
+export const untilAlive = (part: Locator): Promise<void> =>
+  eventually(async () => {
+    const keys: unknown = await part.evaluate('(element) => Object.keys(element)');
+    expect(keys).toContainEqual(expect.stringMatching(/^__reactProps/));
+  });
 
 /** A user with their own browser, who finds things by visible text. */
 export class Visitor {
@@ -49,6 +56,15 @@ export class Visitor {
   }
 
   open = (path: string) => this.page.goto(path);
+
+  /** Sends a request of theirs until it succeeds: the service may not have heard yet of what it is about. */
+  post = <T>(path: string, data: object): Promise<T> =>
+    eventually(async () => {
+      const answer = await this.page.request.post(path, { data });
+      if (!answer.ok()) throw new Error(`${path} responded with ${answer.status()}: ${await answer.text()}`);
+      return (await answer.json()) as T;
+    });
+
   follow = (link: string) => this.page.getByRole('link', { name: link }).first().click();
   press = (button: string) => this.page.getByRole('button', { name: button, exact: true }).click();
   choose = (option: string) => this.page.getByRole('radio', { name: option, exact: true }).check();

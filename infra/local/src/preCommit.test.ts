@@ -30,7 +30,7 @@ beforeAll(() => {
   git('config', 'core.hooksPath', '.github/hooks');
   git('config', 'user.name', 'Ann');
   git('config', 'user.email', 'ann@test.com');
-}, 60_000);
+});
 afterAll(() => fs.rmSync(dir, { recursive: true }));
 
 /** Commits one file; returns the hook's output if it refuses. */
@@ -46,17 +46,13 @@ test('a clone can commit before anything is compiled, even code that imports fro
   const text = `import { parsePrice } from '@ticketing/common/contract';\n\nexport const price = parsePrice('1').toString();\n`;
   expect(refusal(name, text)).toBeNull();
   expect(git('ls-tree', '-r', '-z', '--name-only', 'HEAD').stdout).toBe(`${name}\0`);
-}, 60_000);
+});
 
 test.each([
   ['badly formatted', 'expiration/src/b.ts', 'export const  a = 1\n', 'b.ts'],
   ['against a rule on types', 'expiration/src/c.ts', 'Promise.resolve();\n', 'no-floating-promises'],
   ['badly formatted, even if it is not code', 'd.md', '*  a\n', 'd.md'],
-])(
-  'it refuses what is %s',
-  (_what, name, text, complaint) => {
-    expect(refusal(name, text)).toContain(complaint);
-    git('rm', '--cached', '--quiet', name);
-  },
-  60_000,
-);
+])('it refuses what is %s', (_what, name, text, complaint) => {
+  expect(refusal(name, text)).toContain(complaint);
+  git('rm', '--cached', '--quiet', name);
+});

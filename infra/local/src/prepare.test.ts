@@ -62,7 +62,7 @@ function prepare(programs: Partial<Record<StackServer, string>> = found) {
     file,
   ]);
   const env = { ...environment, ...Object.fromEntries(named), npm_execpath: at('npm.cjs') };
-  const done = spawnSync(process.execPath, [at('run.mjs')], { cwd: clone, env, encoding: 'utf8', timeout: 50_000 });
+  const done = spawnSync(process.execPath, [at('run.mjs')], { cwd: clone, env, encoding: 'utf8', timeout: 250_000 });
   return `${done.stdout}${done.stderr}`;
 }
 

@@ -46,7 +46,7 @@ const STOP_ORDER: PartKind[] = [
   'redis',
   'mongo',
 ];
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 300_000;
 /** After this time, what stopping waits for is reported. */
 const STOPS_SILENTLY_MS = 2_000;
 
@@ -54,7 +54,7 @@ const STOPS_SILENTLY_MS = 2_000;
  * Starts all parts at once, except the proxy, which starts once every other part is ready; waits until it is, too.
  * @param signal stops the stack, also while it is starting
  * @param kill kills all parts at once, whatever they are doing
- * @throws Error if a part fails too often or is not ready within three minutes; everything has been stopped then
+ * @throws Error if a part fails too often or is not ready within five minutes; everything has been stopped then
  */
 export async function launch(plan: StackPlan, signal?: AbortSignal, kill?: AbortSignal): Promise<Stack> {
   const stack = new RunningStack(plan);
@@ -119,7 +119,7 @@ class RunningStack implements Stack {
     const waiting = new Set(this.running);
     const late = new AbortController();
     const tooLate = sleep(READY_WITHIN_MS, undefined, { signal: late.signal }).then(() => {
-      throw new Error(['The stack is not ready after three minutes.', ...[...waiting].map(describeLate)].join('\n'));
+      throw new Error(['The stack is not ready after five minutes.', ...[...waiting].map(describeLate)].join('\n'));
     });
     const stopped = this.ended.then((failure) => {
       throw failure ?? new Error('Stopped before it was ready');

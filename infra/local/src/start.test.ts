@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { environment, root } from './config.cjs';
 
-jest.setTimeout(150_000);
+jest.setTimeout(900_000);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'to start-'));
 const clone = path.join(folder, 'a clone');
 const isCopied = (file: string) =>
@@ -29,7 +29,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 function run(program: string, args: string[], settings: NodeJS.ProcessEnv = {}) {
   const env = { ...environment, npm_execpath: path.join(folder, 'no-npm'), ...settings };
   const command = [path.join(clone, 'infra/local', program), ...args];
-  return spawnSync(process.execPath, command, { env, encoding: 'utf8', timeout: 120_000 });
+  return spawnSync(process.execPath, command, { env, encoding: 'utf8', timeout: 600_000 });
 }
 
 test('npm start runs what it compiles, and names the setting that is wrong', () => {

@@ -3,10 +3,13 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { OrderBody, PaymentBody } from '@ticketing/common/contract';
-import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/react';
 import type { Purchase } from '@/lib/buy/purchase';
 import { anOrder } from '@/lib/buy/testing';
 import { usePurchase } from './use-purchase';
+
+// A busy machine takes longer than a second.
+configure({ asyncUtilTimeout: 60_000 });
 
 /** The API, which responds when the test says so, to make responses overtake each other. */
 let api: Server;
@@ -17,7 +20,7 @@ const answer = (path: string, body: object, status = 200) => {
   request?.response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 };
 const isAsked = (path: string, times = 1) =>
-  waitFor(() => expect(asked.filter((request) => request.path === path)).toHaveLength(times), { timeout: 20_000 });
+  waitFor(() => expect(asked.filter((request) => request.path === path)).toHaveLength(times));
 
 /** The channel that a browser's tabs share; one left open does not keep the tests running. */
 class Channel extends BroadcastChannel {

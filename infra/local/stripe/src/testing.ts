@@ -118,7 +118,7 @@ export async function startEndpoint(port = 0, secret = 'whsec_test'): Promise<En
 export async function until(
   name: string,
   condition: () => boolean | Promise<boolean>,
-  limitMs = 10_000,
+  limitMs = 60_000,
 ): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await condition())) {

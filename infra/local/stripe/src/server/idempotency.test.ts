@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { failureOf, startTestEmulator, type TestEmulator } from '../testing';
+import { failureOf, startTestEmulator, until, type TestEmulator } from '../testing';
 
 let emulator: TestEmulator;
 beforeEach(async () => {
@@ -67,10 +67,12 @@ test('a key is valid for one call only', async () => {
 });
 
 test('a key is in use until its first call has ended', async () => {
-  await emulator.control('POST', '/faults', { kind: 'slow', delayMs: 300, when: 'before' });
-  const both = await Promise.allSettled([create('key'), create('key')]);
-  const refused = both.filter(({ status }) => status === 'rejected');
-  expect(refused).toMatchObject([{ reason: { statusCode: 409, code: 'idempotency_key_in_use' } }]);
+  await emulator.control('POST', '/faults', { kind: 'slow', delayMs: 600_000, when: 'before' });
+  const first = failureOf(create('key'));
+  await until('it is held back', async () => ((await emulator.control('GET', '/faults')) as unknown[]).length === 0);
+  expect(await failureOf(create('key'))).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' });
+  emulator = await emulator.restart();
+  await first;
   expect((await create('key')).status).toBe('requires_capture');
   expect(await countIntents()).toBe(1);
 });
