@@ -30,6 +30,14 @@ const seed = (userId: string, count: number, changes = {}) => {
   const one = { userId, generation: 0, browser: null, network: '', lastUsedAt, expiresAt, ...changes };
   return Sessions.create(Array.from({ length: count }, () => one));
 };
+/** A sign-in that has read which sessions there is no room for. */
+async function begun(userId: string) {
+  const counting = jest.spyOn(Sessions.collection, 'countDocuments');
+  const own = createSessions(auth.outbox, () => new Date());
+  const prepared = own.prepare({ userId, generation: 0 }, { browser: null, network: '' }, {});
+  await until(() => counting.mock.calls.length > 0);
+  return { own, finish: () => prepared.finish(undefined, { trace: 'test' }) };
+}
 const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 const endOthers = (cookie: string) => request(auth.app).delete('/api/users/sessions').set('Cookie', cookie);
@@ -62,16 +70,23 @@ test.each(ways)('a wrong password does not take away what is kept while %s', asy
 
 test.each(ways)('a sign-in that began before does not end what is kept while %s', async (_how, keep) => {
   const { id: userId, cookie, sid } = await known(99);
-  const own = createSessions(auth.outbox, () => new Date());
-  const counting = jest.spyOn(Sessions.collection, 'countDocuments');
-  const begun = own.prepare({ userId, generation: 0 }, { browser: null, network: '' }, {});
-  // By then it has read which one there is no room for.
-  await until(() => counting.mock.calls.length > 0);
-  const acted = beforeItGoesOn(() => begun.finish(undefined, { trace: 'test' }));
+  const { finish } = await begun(userId);
+  const acted = beforeItGoesOn(finish);
   const kept = cookieIn(await keep(cookie));
   expect(acted).toHaveBeenCalled();
   expect(await isIn(kept)).toBe(true);
   expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+});
+
+test('what ends while a sign-in begins is counted with what that ends: more than fifty ends end all', async () => {
+  const { id: userId } = await known(98);
+  await seed(userId, 49, { endedAt: FORMERLY, lastUsedAt: FORMERLY });
+  const [other] = await seed(userId, 1);
+  const { own, finish } = await begun(userId);
+  await own.endOne(userId, other?.id as string, { trace: 'test' });
+  expect(await Users.exists({ generation: 1 })).toBeNull();
+  expect(await finish()).toMatchObject({ generation: 1 });
+  expect(await Users.findById(userId).lean()).toMatchObject({ generation: 1 });
 });
 
 test('proving again is counted with what has no room beside it: more than fifty ends end all', async () => {

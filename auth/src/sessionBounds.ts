@@ -75,6 +75,7 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
       cause: Cause,
     ): Promise<number | null | undefined> {
       if (isMany) return endAll(userId, generation, cause);
+      if (alive.length === 0) return undefined;
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
       // A session ended in the meantime has a later version; one that goes on, a later generation; one in use, a later time.
@@ -85,7 +86,8 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
           ...{ ...end, _id, where: { generation, lastUsedAt }, events: [endOf(_id.toString())] },
         })),
       );
-      return undefined;
+      // Others may have ended since these were read.
+      return endIfMany(userId, generation, cause);
     },
   };
 }
