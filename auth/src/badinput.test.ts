@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { Counts, Users } from './store';
+import { Counts, readUserByEmail, Users } from './store';
 import { PASSWORD, refusal, startAuth } from './testing';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
@@ -49,6 +49,16 @@ test.each([
   const change = auth.change(cookie, { currentPassword: PASSWORD, email });
   await change.expect(400, email === undefined ? refusal('account-unchanged', 'email') : EMAIL);
 });
+
+test.each([...strange.filter((value) => typeof value !== 'string'), 'a\0@test.com', 'a\ud800@test.com'])(
+  'no account is looked up by %j, which mongoose would not cast',
+  async (email) => {
+    const find = jest.spyOn(Users.collection, 'find');
+    await expect(readUserByEmail(email as string)).rejects.toThrow();
+    expect(find).not.toHaveBeenCalled();
+    find.mockRestore();
+  },
+);
 
 test.each([...strange, '1234567', 'x'.repeat(129)].filter((value) => value !== undefined))(
   'the password %j is refused everywhere',

@@ -77,7 +77,7 @@ export function createEntrance(
   /**
    * Verifies the password of the account returned by `find`, within the limits on failures.
    * @param ahead prepares a session while the password is hashed, if the account knows the browser; it is discarded if
-   * the password is wrong
+   * the password is wrong, or could not be compared
    */
   const check = <U extends User & Pick<StoredUser, '_id'>>(
     find: () => Promise<U | null>,
@@ -93,6 +93,7 @@ export function createEntrance(
       // First: it takes the longest.
       const right = matches(user?.passwordHash, password);
       const prepared = known && ahead(known);
+      right.catch(() => prepared?.discard()).catch(() => undefined);
       if ((await right) && user) return { user, prepared };
       log('sign-in-failed', user?._id.toString(), ['password']);
       await Promise.all([failures.count(known !== undefined), prepared?.discard()]);

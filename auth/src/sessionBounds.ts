@@ -1,8 +1,8 @@
 import { Refusal, retryConflicts, type Cause, type Outbox } from '@ticketing/common';
 import { ended, existing } from './domain/user';
 import { closeAll } from './sessionEnds';
-import { countEnded, readOldestSessions } from './sessionStore';
-import { loadUser, Sessions, type StoredSession } from './store';
+import { countEnded, readOldestSessions, type OldSession } from './sessionStore';
+import { loadUser, Sessions } from './store';
 
 /** Sessions an account may end one by one while their tokens live; beyond that all of its sessions end. */
 const MAX_ENDED = 50;
@@ -16,7 +16,7 @@ export class Overtaken extends Refusal<'unavailable'> {
 
 /** Sessions to be ended, or, if those are too many, all of their account's. */
 export interface Surplus {
-  alive: StoredSession['_id'][];
+  alive: OldSession[];
   isMany: boolean;
 }
 
@@ -56,11 +56,12 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
     /**
      * Reads which of an account's sessions have no room beside a new one, and whether ending them would be too many.
      * @param but never among them
+     * @param more how many of those will be ended as well
      */
-    async findSurplus(userId: string, generation: number, but: string[]): Promise<Surplus> {
+    async findSurplus(userId: string, generation: number, but: string[], more = 0): Promise<Surplus> {
       const oldest = await readOldestSessions(userId, generation, but);
-      const alive = oldest.filter(({ endedAt }) => !endedAt).map(({ _id }) => _id);
-      return { alive, isMany: oldest.length > 0 && (await isFull(userId, generation, alive.length)) };
+      const alive = oldest.filter(({ endedAt }) => !endedAt);
+      return { alive, isMany: oldest.length > 0 && (await isFull(userId, generation, alive.length + more)) };
     },
 
     /**
@@ -74,15 +75,19 @@ export function sessionBounds(outbox: Outbox, now: () => Date) {
       cause: Cause,
     ): Promise<number | null | undefined> {
       if (isMany) return endAll(userId, generation, cause);
+      if (alive.length === 0) return undefined;
       const endedAt = now();
       const endOf = (sid: string) => ended({ userId, sid, generation }, endedAt);
-      // A session ended in the meantime has a later version; one that goes on, a later generation.
-      const end = { version: 0, where: { generation }, set: { endedAt }, cause };
+      // A session ended in the meantime has a later version; one that goes on, a later generation; one in use, a later time.
+      const end = { version: 0, set: { endedAt }, cause };
       await outbox.commitAll(
         Sessions,
-        alive.map((_id) => ({ ...end, _id, events: [endOf(_id.toString())] })),
+        alive.map(({ _id, lastUsedAt }) => ({
+          ...{ ...end, _id, where: { generation, lastUsedAt }, events: [endOf(_id.toString())] },
+        })),
       );
-      return undefined;
+      // Others may have ended since these were read.
+      return endIfMany(userId, generation, cause);
     },
   };
 }

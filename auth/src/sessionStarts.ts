@@ -79,7 +79,8 @@ export function sessionStarts(outbox: Outbox, now: () => Date) {
     const sid = _id.toString();
     const but = [sid, replaced?.sid ?? ''].filter((one) => OBJECT_ID.test(one));
     const opened = open(owner, place, proofs, _id);
-    const stored = Promise.all([opened, bounds.findSurplus(userId, owner.generation, but)]);
+    const more = replaced?.userId === userId ? 1 : 0;
+    const stored = Promise.all([opened, bounds.findSurplus(userId, owner.generation, but, more)]);
     // Whoever finishes it hears of its failure.
     stored.catch(() => undefined);
     // Though storing it failed, it may have been written.

@@ -28,12 +28,12 @@ export const readSessions = (userId: string, generation: number, now: Date) =>
 const MAX_ALIVE = 100;
 
 /** As much of a session as its end needs. */
-type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt'>;
+export type OldSession = Pick<StoredSession, '_id' | 'generation' | 'endedAt' | 'lastUsedAt'>;
 
 /** An account's sessions, live or ended, beyond those for which there is room beside one; never any of `but`. */
 const readOldest = (userId: string, but: string[]) =>
   Sessions.collection
-    .find({ userId, _id: { $nin: but.map(newId) } }, { projection: { generation: 1, endedAt: 1 } })
+    .find({ userId, _id: { $nin: but.map(newId) } }, { projection: { generation: 1, endedAt: 1, lastUsedAt: 1 } })
     .sort({ lastUsedAt: -1 })
     .skip(MAX_ALIVE - 1)
     .limit(MAX_LISTED)

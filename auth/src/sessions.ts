@@ -37,12 +37,14 @@ export function createSessions(outbox: Outbox, now: () => Date) {
     lastsUntil(store.newId(sid).getTimestamp(), role).getTime() - now().getTime();
 
   /**
-   * When and how the owner of a session proved who they are; refuses one that is over, even if this process has not
-   * heard of it yet.
+   * When and how the owner of a session, which they are using, proved who they are; refuses one that is over, even if this
+   * process has not heard of it yet.
    */
   async function proofsOf({ sid, generation }: Session, user: Pick<store.StoredUser, 'generation'>): Promise<Proofs> {
     const session = OBJECT_ID.test(sid) ? await Sessions.findById(sid, { proofs: 1, endedAt: 1 }).lean() : null;
     if (session?.endedAt || (user.generation ?? 0) !== generation) throw new Refusal('sign-in-first');
+    // It may be about to outlast all others: no sign-in meanwhile takes it for the least recently used.
+    if (session) await Sessions.updateOne({ _id: sid, endedAt: null }, { $set: { lastUsedAt: now() } });
     return session?.proofs ?? {};
   }
 

@@ -2,6 +2,7 @@ const files = [
   './codes.test',
   './cookies.test',
   './factorKeys.test',
+  './keptSessions.test',
   './passkeys.test',
   './races.test',
   './recovery.test',

@@ -1,7 +1,7 @@
 import type { SessionBody } from '@ticketing/common';
 import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
-import { Sessions, Users } from './store';
+import { Counts, Sessions, Users } from './store';
 import { cookieIn, refusal, startAuth } from './testing';
 import { holdVerify } from './testing/hashing';
 
@@ -58,7 +58,8 @@ test('so is what it has no room for counted, and what is over deleted', async ()
   expect(await Sessions.collection.findOne({ endedAt: { $ne: null } })).toBeNull();
   release();
   const answer = await signedIn;
-  expect(calls()).toEqual([1, 1]);
+  // What has ended since is counted once more.
+  expect(calls()).toEqual([2, 1]);
   spies.forEach((spy) => spy.mockRestore());
   expect(await list(cookieIn(answer))).toHaveLength(100);
   expect(await Sessions.exists({ generation: 0 })).toBeNull();
@@ -109,4 +110,21 @@ test('nor does one that comes with a session, which goes on', async () => {
   const next = cookieIn(await signIn(`${device}; ${cookie}`).expect(200));
   expect(await list(next)).toMatchObject([{ isCurrent: true }]);
   expect((await auth.currentUser(cookie)).body).toEqual({ currentUser: null });
+});
+
+test('an unknown address costs the same queries as one of an account that does not know the browser', async () => {
+  await known();
+  const names = ['find', 'findOne', 'findOneAndUpdate', 'updateOne', 'insertOne', 'insertMany', 'deleteOne'] as const;
+  const calls = [Users, Counts, Sessions].flatMap(({ collection }) =>
+    names.map((name) => jest.spyOn(collection, name).mockName(`${collection.name} ${name}`)),
+  );
+  const queries: string[][] = [];
+  for (const email of [ANN, 'bob@test.com']) {
+    await auth.signIn(email, 'wrong').expect(400);
+    queries.push(calls.flatMap((spy) => spy.mock.calls.map(() => spy.getMockName())));
+    calls.forEach((spy) => spy.mockClear());
+  }
+  calls.forEach((spy) => spy.mockRestore());
+  expect(queries[0]).toContain('users find');
+  expect(queries[1]).toEqual(queries[0]);
 });

@@ -96,6 +96,20 @@ test('a wrong password leaves no session, even if what else is read for it fails
   expect(await Sessions.countDocuments()).toBe(1);
 });
 
+test('a password that cannot be compared leaves no session, and the one that the request came with', async () => {
+  const { device, cookie, sid } = await known();
+  const release = holdVerify(verify, new Error('no memory'));
+  const answered = auth
+    .signIn(ANN)
+    .set('Cookie', `${device}; ${cookie}`)
+    .then(({ status }) => status);
+  await until(async () => (await Sessions.countDocuments()) === 2);
+  release();
+  expect(await answered).toBe(500);
+  await until(async () => (await Sessions.countDocuments()) === 1);
+  expect(await list(cookie)).toMatchObject([{ id: sid, isCurrent: true }]);
+});
+
 test('a sign-in that fails leaves the session that it would have replaced, and not its own', async () => {
   const { device, cookie } = await known(101);
   const write = Sessions.collection.bulkWrite.bind(Sessions.collection);

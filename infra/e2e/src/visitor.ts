@@ -13,7 +13,8 @@ const FEW_PROCESSES = [
   '--renderer-process-limit=1',
   '--no-zygote',
   '--in-process-gpu',
-  '--enable-features=NetworkServiceInProcess2',
+  // Of several such arguments the last one counts: with what Playwright enables.
+  '--enable-features=NetworkServiceInProcess2,CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies',
 ];
 const PATIENCE_MS = 60_000;
 const GLANCE_MS = 2_000;
