@@ -1,4 +1,5 @@
-import * as timers from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type * as Timers from 'node:timers/promises';
 import { model, Schema, Types } from 'mongoose';
 import { register } from 'prom-client';
 import type { Bus } from './bus';
@@ -10,12 +11,17 @@ import { Relay } from './relay';
 import { sweep } from './sweep';
 import { newId, quiet, setClockAhead, startMongo, startNats, until } from './testing';
 
-/** The real timers, which a test can hold up. */
-jest.mock('node:timers/promises', () => {
-  const real = jest.requireActual<typeof timers>('node:timers/promises');
-  return { ...real, setTimeout: jest.fn(real.setTimeout) };
-});
-const delay = jest.mocked(timers.setTimeout);
+/** Makes the next pause last until the returned function is called. */
+function holdPause(): () => void {
+  let end: () => void = () => undefined;
+  const pause = new Promise<void>((resolve) => (end = resolve));
+  const timers = jest.requireActual<typeof Timers>('node:timers/promises');
+  const setTimeout = jest.spyOn(timers, 'setTimeout').mockReturnValueOnce(pause);
+  return () => {
+    setTimeout.mockRestore();
+    end();
+  };
+}
 
 interface Account extends Aggregate {
   email: string;
@@ -203,8 +209,7 @@ test('the sweep leaves alone what is about to be published', async () => {
   const { bus, published } = handBus();
   let sweepAgain: () => void = () => undefined;
   const service = open({ ...bus, onReady: (listener) => void (sweepAgain = listener) });
-  let end: () => void = () => undefined;
-  delay.mockReturnValueOnce(new Promise<void>((resolve) => (end = resolve)));
+  const end = holdPause();
   await service.insert('first');
   await new Promise(setImmediate);
   expect(published).toHaveLength(1);
@@ -249,8 +254,7 @@ test('publishes a single event at once, and events in a burst together', async (
     await new Promise(setImmediate);
     turn++;
   };
-  let end: () => void = () => undefined;
-  delay.mockReturnValueOnce(new Promise<void>((resolve) => (end = resolve)));
+  const end = holdPause();
   commit();
   await nextTurn();
   expect(publishedOn).toEqual([0]);

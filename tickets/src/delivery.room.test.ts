@@ -11,10 +11,11 @@ import { deliveriesOf } from './testing/uploads';
 
 const [MB, SUM] = [1_048_576, 10_000];
 /** A clock by which each reading is a millisecond later: ten seconds pass only when a test says so. */
-let [late, read] = [0, Date.now()];
+let [late, read] = [0, 0];
 let tickets: Awaited<ReturnType<typeof startTickets>>;
 let app: ReturnType<typeof tickets.replica>;
 beforeAll(async () => {
+  read = Date.now();
   tickets = await startTickets(() => new Date(read++ + late));
   // A seller has room for two files of 5 MB; all together, for three, each slightly larger once sealed.
   app = tickets.replica({ bytesPerSeller: 2 * MAX_DELIVERY, bytesInAll: 16 * MB });

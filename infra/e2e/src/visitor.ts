@@ -9,13 +9,7 @@ const QUIETLY = ['--disable-quic', '--disable-background-networking', '--disable
  * A user's pages share a process, which after the first has their scripts compiled, and the browser's own work needs no further
  * processes: see decision 108.
  */
-const FEW_PROCESSES = [
-  '--renderer-process-limit=1',
-  '--no-zygote',
-  '--in-process-gpu',
-  // Of several such arguments the last one counts: with what Playwright enables.
-  '--enable-features=NetworkServiceInProcess2,CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies',
-];
+const FEW_PROCESSES = ['--renderer-process-limit=1', '--no-zygote', '--in-process-gpu'];
 const PATIENCE_MS = 60_000;
 const GLANCE_MS = 2_000;
 const GLANCE_LENGTH = 1_000;
