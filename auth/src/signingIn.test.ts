@@ -118,10 +118,11 @@ test('an unknown address costs the same queries as one of an account that does n
   const calls = [Users, Counts, Sessions].flatMap(({ collection }) =>
     names.map((name) => jest.spyOn(collection, name).mockName(`${collection.name} ${name}`)),
   );
+  const isSweep = ([filter]: unknown[]) => JSON.stringify(filter).includes('outbox.');
   const queries: string[][] = [];
   for (const email of [ANN, 'bob@test.com']) {
     await auth.signIn(email, 'wrong').expect(400);
-    queries.push(calls.flatMap((spy) => spy.mock.calls.map(() => spy.getMockName())));
+    queries.push(calls.flatMap((spy) => spy.mock.calls.flatMap((call) => (isSweep(call) ? [] : spy.getMockName()))));
     calls.forEach((spy) => spy.mockClear());
   }
   calls.forEach((spy) => spy.mockRestore());

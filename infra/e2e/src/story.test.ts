@@ -55,7 +55,8 @@ test('a claim decided by the desk: every event in order, with its trace and who 
   const story = await eventually(async () => {
     const told = await desk.call<StoryEntry[]>('GET', `${ofOrder}/story`);
     expect(told.map(({ subject }) => subject)).toEqual(expect.arrayContaining(SUBJECTS));
-    expect(told.filter(({ subject }) => subject === 'order:claimed')).toHaveLength(2);
+    // The claim, its answer, and the delivery too if that was heard after the claim.
+    expect(told.filter(({ subject }) => subject === 'order:claimed').length).toBeGreaterThanOrEqual(2);
     expect(told.find(isHeld)).toBeDefined();
     return told;
   });
