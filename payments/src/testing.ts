@@ -283,11 +283,19 @@ export async function startPayments(
       await until(async () => (await Payments.findOne({ orderId: id }).orFail().lean()).outbox.length === 0);
       await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
     },
+    /** Waits until the service has logged an error. A webhook may leave its work to the reconciler. */
     async complaint(words: string) {
-      await until(() => complaints.includes(words));
+      await until(async () => {
+        await payments.reconcile();
+        return complaints.includes(words);
+      });
     },
+    /** As above, for a payment's status. */
     async status(order: TestOrder, status: string) {
-      await until(async () => (await payment(order))?.status === status);
+      await until(async () => {
+        await payments.reconcile();
+        return (await payment(order))?.status === status;
+      });
     },
     async heard(order: TestOrder, ...expected: string[]) {
       await until(() => eventsOf(order).length >= expected.length);
