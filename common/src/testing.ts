@@ -275,7 +275,7 @@ export async function readStream(url: string, headers: Record<string, string> = 
  * Waits until a condition holds, and returns its value; fails after `timeout` milliseconds. The longer it has waited, the
  * less often it asks: many conditions are queries.
  */
-export async function until<T>(condition: () => T | Promise<T>, timeout = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(condition: () => T | Promise<T>, timeout = 60_000): Promise<NonNullable<T>> {
   const started = Date.now();
   for (;;) {
     const result = await condition();
