@@ -1,9 +1,9 @@
-import type { SessionBody } from '@ticketing/common';
 import { until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { createSessions } from './sessions';
 import { Sessions, Users } from './store';
 import { cookieIn, PASSWORD, startAuth } from './testing';
+import { ANN, FORMERLY, openKnown, seed } from './testing/sessions';
 
 let auth: Awaited<ReturnType<typeof startAuth>>;
 beforeAll(async () => (auth = await startAuth()));
@@ -13,23 +13,7 @@ afterEach(async () => {
 });
 afterAll(() => auth.stop());
 
-const ANN = 'ann@test.com';
-const HOUR = 3_600_000;
-const FORMERLY = new Date(Date.now() - HOUR);
-
-/** An account with other sessions, all of which were used since its first one was. */
-async function known(count: number) {
-  const answer = await auth.post('signup', { email: ANN, password: PASSWORD }).expect(201);
-  const { id } = answer.body as { id: string };
-  const first = await Sessions.findOneAndUpdate({}, { lastUsedAt: FORMERLY }).orFail();
-  await seed(id, count);
-  return { id, sid: first.id as string, device: cookieIn(answer, ['device']), cookie: cookieIn(answer) };
-}
-const seed = (userId: string, count: number, changes = {}) => {
-  const [lastUsedAt, expiresAt] = [new Date(), new Date(Date.now() + HOUR)];
-  const one = { userId, generation: 0, browser: null, network: '', lastUsedAt, expiresAt, ...changes };
-  return Sessions.create(Array.from({ length: count }, () => one));
-};
+const known = (count: number) => openKnown(auth, count);
 /** A sign-in that has read which sessions there is no room for. */
 async function begun(userId: string) {
   const counting = jest.spyOn(Sessions.collection, 'countDocuments');
@@ -38,8 +22,6 @@ async function begun(userId: string) {
   await until(() => counting.mock.calls.length > 0);
   return { own, finish: () => prepared.finish(undefined, { trace: 'test' }) };
 }
-const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 const endOthers = (cookie: string) => request(auth.app).delete('/api/users/sessions').set('Cookie', cookie);
 
 /** Once all sessions have ended, and before the one that is kept goes on, does something. */
@@ -64,7 +46,7 @@ test.each(ways)('a wrong password does not take away what is kept while %s', asy
   const acted = beforeItGoesOn(() => auth.signIn(ANN, 'wrong').set('Cookie', device).expect(400));
   const kept = cookieIn(await keep(cookie));
   expect(acted).toHaveBeenCalled();
-  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+  expect(await auth.list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
   expect(await Sessions.findById(sid).lean()).toMatchObject({ proofs: { password: expect.any(Date) as Date } });
 });
 
@@ -74,8 +56,8 @@ test.each(ways)('a sign-in that began before does not end what is kept while %s'
   const acted = beforeItGoesOn(finish);
   const kept = cookieIn(await keep(cookie));
   expect(acted).toHaveBeenCalled();
-  expect(await isIn(kept)).toBe(true);
-  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+  expect(await auth.isIn(kept)).toBe(true);
+  expect(await auth.list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
 });
 
 test('what ends while a sign-in begins is counted with what that ends: more than fifty ends end all', async () => {
@@ -94,7 +76,7 @@ test('proving again is counted with what has no room beside it: more than fifty 
   await seed(id, 51, { lastUsedAt: FORMERLY });
   await seed(id, 49, { endedAt: new Date() });
   const next = cookieIn(await auth.post('me/proof', { password: PASSWORD }).set('Cookie', cookie).expect(204));
-  expect(await list(next)).toMatchObject([{ isCurrent: true }]);
+  expect(await auth.list(next)).toMatchObject([{ isCurrent: true }]);
   expect(await Sessions.collection.countDocuments({ generation: 0, endedAt: { $ne: null } })).toBeLessThanOrEqual(50);
   expect(await Users.findById(id).lean()).toMatchObject({ generation: 1 });
 });

@@ -1,4 +1,4 @@
-import { Refusal, type SessionBody } from '@ticketing/common';
+import { Refusal } from '@ticketing/common';
 import { TEST_KEY, until } from '@ticketing/common/testing';
 import { sign } from 'jsonwebtoken';
 import type { ContinuedSession } from './continued';
@@ -15,8 +15,6 @@ afterEach(() => auth.clear());
 afterAll(() => auth.stop());
 
 const signIn = async () => cookieIn(await auth.signIn('ann@test.com').expect(200));
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
-const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 
 /** Sessions of an account, last used one after another, the latest of them now. */
 const used = (userId: string, count: number, changes = {}) =>
@@ -29,8 +27,8 @@ test('an account has at most a hundred sessions: one more ends the least recentl
   const { id, cookie } = await auth.signUp('ann@test.com');
   await Sessions.create(used(id, 99, { lastUsedAt: new Date() }));
   const next = await signIn();
-  expect([await isIn(cookie), await isIn(next)]).toEqual([false, true]);
-  expect(await list(next)).toHaveLength(100);
+  expect([await auth.isIn(cookie), await auth.isIn(next)]).toEqual([false, true]);
+  expect(await auth.list(next)).toHaveLength(100);
   await until(() => auth.heard.some(({ subject }) => subject === 'session:ended'));
   expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
 });
@@ -44,7 +42,7 @@ test.each([
   await Sessions.create(used(id, 110, { lastUsedAt: new Date(Date.now() + ahead) }));
   const bounds = sessionBounds(auth.outbox, () => new Date());
   await bounds.makeRoom(await bounds.findSurplus(id, 0, [_id.toString()]), id, 0, { trace: 'test' });
-  expect(await isIn(cookie)).toBe(true);
+  expect(await auth.isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments({ userId: id, endedAt: null })).toBe(100);
   expect(await Sessions.exists({ _id, endedAt: null })).not.toBeNull();
 });
@@ -89,9 +87,9 @@ test('endless sign-ins leave few sessions stored, and the last one valid', async
     const cookies = await Promise.all([signIn(), signIn(), signIn(), signIn()]);
     last = cookies[0];
     most.stored = Math.max(most.stored, await Sessions.countDocuments({ userId: id }));
-    most.alive = Math.max(most.alive, (await list(await signIn())).length);
+    most.alive = Math.max(most.alive, (await auth.list(await signIn())).length);
   }
-  expect(await isIn(await signIn())).toBe(true);
+  expect(await auth.isIn(await signIn())).toBe(true);
   expect(last).not.toBe('');
   expect(most.alive).toBeLessThanOrEqual(100);
   expect(most.stored).toBeLessThan(250);
@@ -139,13 +137,13 @@ test('sessions of former generations are deleted, those ended in this one are no
     ...used(id, 99, { generation: 1 }),
   ]);
   const cookie = await signIn();
-  expect(await isIn(cookie)).toBe(true);
+  expect(await auth.isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments({ userId: id, generation: 0, lastUsedAt: old })).toBe(0);
   expect(await Sessions.countDocuments({ userId: id, generation: 1, endedAt: old })).toBe(30);
   // No one else's are touched.
   const { cookie: bob } = await auth.signUp('bob@test.com');
   await signIn();
-  expect(await isIn(bob)).toBe(true);
+  expect(await auth.isIn(bob)).toBe(true);
 });
 
 test('a token of an earlier version cannot open unlimited sessions either', async () => {
@@ -194,5 +192,5 @@ test('whoever proves again who they are once fifty sessions have ended goes on, 
   const next = await own.prove(session, { password: new Date() }, place, { trace: 'test' });
   expect(next.generation).toBe(1);
   expect(await Sessions.exists({ _id: next.sid, generation: 1, endedAt: null })).not.toBeNull();
-  expect(await isIn(cookie)).toBe(false);
+  expect(await auth.isIn(cookie)).toBe(false);
 });

@@ -1,4 +1,3 @@
-import type { SessionBody } from '@ticketing/common';
 import { cookieOf, newId, TEST_KEY, until } from '@ticketing/common/testing';
 import { decode, sign, type JwtPayload } from 'jsonwebtoken';
 import request from 'supertest';
@@ -22,14 +21,12 @@ const PASSWORD = 'correct horse';
 const signIn = async (email = 'ann@test.com', cookie = '') =>
   cookieIn(await auth.signIn(email).set('Cookie', cookie).set('User-Agent', FIREFOX).expect(200));
 const signOut = (cookie: string) => auth.post('signout').set('Cookie', cookie).expect(200);
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 const remove = (cookie: string, path = '') =>
   request(auth.app).delete(`/api/users/sessions${path}`).set('Cookie', cookie);
 const claimsOf = (cookie: string) => {
   const { jwt } = JSON.parse(Buffer.from(cookie.split('=')[1] ?? '', 'base64').toString()) as { jwt: string };
   return decode(jwt) as JwtPayload & { sid: string; gen: number; iat: number; exp: number };
 };
-const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 const endsOf = (userId: string) =>
   auth.heard.flatMap(({ data }) => ('endedAt' in data && data.userId === userId ? data : []));
 
@@ -56,9 +53,9 @@ describe('signing out', () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     const other = await signIn();
     await signOut(cookie);
-    expect(await isIn(cookie)).toBe(false);
+    expect(await auth.isIn(cookie)).toBe(false);
     await auth.get('me', cookie).expect(401, refusal('sign-in-first'));
-    expect(await isIn(other)).toBe(true);
+    expect(await auth.isIn(other)).toBe(true);
     await until(() => endsOf(id).length === 1);
     expect(endsOf(id)).toMatchObject([{ sid: claimsOf(cookie).sid, generation: 0 }]);
   });
@@ -67,11 +64,11 @@ describe('signing out', () => {
     const { id } = await auth.signUp('ann@test.com');
     const old = (at: number) => ({ id, email: 'ann@test.com', iat: Math.floor(Date.now() / 1000) - at });
     const [first, second] = [legacy(old(1)), legacy(old(2))];
-    expect(await isIn(first)).toBe(true);
+    expect(await auth.isIn(first)).toBe(true);
     await signOut(first);
-    expect(await isIn(first)).toBe(false);
-    expect(await isIn(second)).toBe(true);
-    expect(await list(second)).toHaveLength(1);
+    expect(await auth.isIn(first)).toBe(false);
+    expect(await auth.isIn(second)).toBe(true);
+    expect(await auth.list(second)).toHaveLength(1);
   });
 
   test('leaves one entry per session, however many concurrent sign-outs there are', async () => {
@@ -81,15 +78,15 @@ describe('signing out', () => {
     const old = legacy({ id, email: 'ann@test.com', iat: Math.floor(Date.now() / 1000) - 1 });
     await Promise.all(Array.from({ length: 8 }, () => signOut(old)));
     expect(await Sessions.countDocuments({ userId: id })).toBe(2);
-    expect([await isIn(cookie), await isIn(old)]).toEqual([false, false]);
+    expect([await auth.isIn(cookie), await auth.isIn(old)]).toEqual([false, false]);
   });
 
   test('signing in again ends the session of the request; a refused sign-up does not', async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     await auth.post('signup', { email: 'ann@test.com', password: PASSWORD }).set('Cookie', cookie).expect(400);
-    expect(await isIn(cookie)).toBe(true);
+    expect(await auth.isIn(cookie)).toBe(true);
     const next = await signIn('ann@test.com', cookie);
-    expect([await isIn(cookie), await isIn(next)]).toEqual([false, true]);
+    expect([await auth.isIn(cookie), await auth.isIn(next)]).toEqual([false, true]);
   });
 
   test("so often that it would fill every service's memory ends all sessions of the account at once", async () => {
@@ -98,10 +95,10 @@ describe('signing out', () => {
     const expiresAt = new Date(Date.now() + DAY);
     await Sessions.create(Array.from({ length: 49 }, () => ({ ...session, expiresAt, endedAt: new Date() })));
     await signOut(await signIn());
-    expect(await isIn(phone)).toBe(true);
+    expect(await auth.isIn(phone)).toBe(true);
     const last = await signIn();
     const next = await signIn('ann@test.com', last);
-    expect([await isIn(phone), await isIn(last), await isIn(next)]).toEqual([false, false, true]);
+    expect([await auth.isIn(phone), await auth.isIn(last), await auth.isIn(next)]).toEqual([false, false, true]);
     expect(claimsOf(next).gen).toBe(1);
   });
 });
@@ -112,9 +109,9 @@ describe('a change of password', () => {
     const other = await signIn();
     const res = await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
     const next = cookieIn(res);
-    expect(await Promise.all([cookie, other, next].map(isIn))).toEqual([false, false, true]);
+    expect(await Promise.all([cookie, other, next].map(auth.isIn))).toEqual([false, false, true]);
     expect(claimsOf(next)).toMatchObject({ sid: claimsOf(cookie).sid, gen: 1 });
-    expect(await list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
+    expect(await auth.list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
     await until(() => endsOf(id).length === 1);
     expect(endsOf(id)).toMatchObject([{ sid: null, generation: 1 }]);
   });
@@ -125,15 +122,15 @@ describe('a change of password', () => {
     const other = await signIn();
     await auth.change(cookie, { currentPassword: PASSWORD, email: 'ann@new.com' }).expect(200);
     expect((await auth.confirm(id, 'ann@new.com')).status).toBe(200);
-    expect(await Promise.all([cookie, other].map(isIn))).toEqual([true, true]);
+    expect(await Promise.all([cookie, other].map(auth.isIn))).toEqual([true, true]);
   });
 
   test('a token of an earlier version counts as generation 0', async () => {
     const { cookie, id } = await auth.signUp('ann@test.com');
     const old = legacy({ id, email: 'ann@test.com' });
-    expect(await isIn(old)).toBe(true);
+    expect(await auth.isIn(old)).toBe(true);
     await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
-    expect(await isIn(old)).toBe(false);
+    expect(await auth.isIn(old)).toBe(false);
   });
 
   test('takes effect here even while NATS is down, and is published once it is back', async () => {
@@ -141,7 +138,7 @@ describe('a change of password', () => {
     const other = await signIn();
     await auth.nats.kill();
     await auth.change(cookie, { currentPassword: PASSWORD, newPassword: 'password 2' }).expect(200);
-    expect(await isIn(other)).toBe(false);
+    expect(await auth.isIn(other)).toBe(false);
     await auth.nats.start();
     await until(() => endsOf(id).length === 1);
   });
@@ -152,7 +149,7 @@ describe('the list', () => {
     await auth.signUp('ann@test.com');
     await auth.signUp('bob@test.com');
     const cookie = await signIn();
-    const all = await list(cookie);
+    const all = await auth.list(cookie);
     expect(all).toHaveLength(2);
     expect(all.find(({ isCurrent }) => isCurrent)).toEqual({
       id: claimsOf(cookie).sid,
@@ -172,27 +169,27 @@ describe('the list', () => {
     const { cookie: stranger } = await auth.signUp('bob@test.com');
     const { sid } = claimsOf(other);
     await remove(stranger, `/${sid}`).expect(404, refusal('session-not-found'));
-    expect(await isIn(other)).toBe(true);
+    expect(await auth.isIn(other)).toBe(true);
     await remove(cookie, `/${sid}`).expect(204);
-    expect(await isIn(other)).toBe(false);
+    expect(await auth.isIn(other)).toBe(false);
     await remove(cookie, `/${sid}`).expect(404);
     await remove(cookie, '/1').expect(400, refusal('id-malformed', 'id', { field: 'id' }));
-    expect(await list(cookie)).toHaveLength(1);
+    expect(await auth.list(cookie)).toHaveLength(1);
   });
 
   test("the caller's own can be ended: that signs them out", async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     const res = await remove(cookie, `/${claimsOf(cookie).sid}`).expect(204);
     expect(cookieIn(res)).toBe('session=');
-    expect(await isIn(cookie)).toBe(false);
+    expect(await auth.isIn(cookie)).toBe(false);
   });
 
   test('all others can be ended at once', async () => {
     const { cookie } = await auth.signUp('ann@test.com');
     const others = [await signIn(), await signIn()];
     const next = cookieIn(await remove(cookie).expect(204));
-    expect(await Promise.all([...others, cookie, next].map(isIn))).toEqual([false, false, false, true]);
-    expect(await list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
+    expect(await Promise.all([...others, cookie, next].map(auth.isIn))).toEqual([false, false, false, true]);
+    expect(await auth.list(next)).toMatchObject([{ id: claimsOf(cookie).sid, isCurrent: true }]);
   });
 });
 
@@ -241,7 +238,7 @@ describe('a session in use is renewed', () => {
     await Users.updateOne({ _id: id }, { email: 'ann@new.com' });
     const next = await use(cookie, 11 * MINUTE);
     expect(claimsOf(next)).toMatchObject({ sid: claimsOf(cookie).sid, email: 'ann@new.com' });
-    expect(await list(next)).toMatchObject([{ network: '10.0.0.9' }]);
+    expect(await auth.list(next)).toMatchObject([{ network: '10.0.0.9' }]);
     const [stored] = await Sessions.find().lean();
     expect(stored?.lastUsedAt.getTime()).toBeGreaterThan(Date.now() + 10 * MINUTE);
     expect(stored?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 7 * DAY);
@@ -276,7 +273,7 @@ describe('a session in use is renewed', () => {
     expect(await use(cookie, 11 * MINUTE)).toBe('');
     await Users.deleteOne({ _id: id });
     expect(await use(cookie, MINUTE)).toBe('session=');
-    expect(await isIn(cookie)).toBe(false);
+    expect(await auth.isIn(cookie)).toBe(false);
   });
 });
 

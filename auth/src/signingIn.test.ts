@@ -1,4 +1,3 @@
-import type { SessionBody } from '@ticketing/common';
 import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
 import { Counts, Sessions, Users } from './store';
@@ -27,7 +26,6 @@ async function known() {
   return { id: (answer.body as { id: string }).id, device: cookieIn(answer, ['device']), cookie: cookieIn(answer) };
 }
 const signIn = (device: string, password?: string) => auth.signIn(ANN, password).set('Cookie', device);
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 
 test('the session of a browser that the account knows is stored while the password is compared', async () => {
   const { device } = await known();
@@ -37,7 +35,7 @@ test('the session of a browser that the account knows is stored while the passwo
   release();
   const answer = await signedIn;
   expect(answer.status).toBe(200);
-  expect((await list(cookieIn(answer))).map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
+  expect((await auth.list(cookieIn(answer))).map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
 });
 
 test('so is what it has no room for counted, and what is over deleted', async () => {
@@ -61,7 +59,7 @@ test('so is what it has no room for counted, and what is over deleted', async ()
   // What has ended since is counted once more.
   expect(calls()).toEqual([2, 1]);
   spies.forEach((spy) => spy.mockRestore());
-  expect(await list(cookieIn(answer))).toHaveLength(100);
+  expect(await auth.list(cookieIn(answer))).toHaveLength(100);
   expect(await Sessions.exists({ generation: 0 })).toBeNull();
 });
 
@@ -100,15 +98,15 @@ test('a wrong password from a known browser leaves no session, and ends none', a
   await Sessions.create(Array.from({ length: 99 }, () => one));
   await signIn(device, 'wrong').expect(400, refusal('invalid-credentials'));
   expect(await Sessions.countDocuments({ endedAt: null })).toBe(100);
-  expect(await list(cookie)).toHaveLength(100);
+  expect(await auth.list(cookie)).toHaveLength(100);
 });
 
 test('nor does one that comes with a session, which goes on', async () => {
   const { device, cookie } = await known();
   await signIn(`${device}; ${cookie}`, 'wrong').expect(400);
-  expect(await list(cookie)).toMatchObject([{ isCurrent: true }]);
+  expect(await auth.list(cookie)).toMatchObject([{ isCurrent: true }]);
   const next = cookieIn(await signIn(`${device}; ${cookie}`).expect(200));
-  expect(await list(next)).toMatchObject([{ isCurrent: true }]);
+  expect(await auth.list(next)).toMatchObject([{ isCurrent: true }]);
   expect((await auth.currentUser(cookie)).body).toEqual({ currentUser: null });
 });
 

@@ -1,4 +1,3 @@
-import type { SessionBody } from '@ticketing/common';
 import { until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
 import request from 'supertest';
@@ -6,6 +5,7 @@ import { createSessions } from './sessions';
 import { Messages, Sessions, Users } from './store';
 import { cookieIn, PASSWORD, refusal, startAuth } from './testing';
 import { holdVerify } from './testing/hashing';
+import { ANN, HOUR, openKnown } from './testing/sessions';
 
 /** The real library, which can be held up. */
 jest.mock('@node-rs/argon2', () => {
@@ -22,22 +22,9 @@ afterEach(async () => {
 });
 afterAll(() => auth.stop());
 
-const ANN = 'ann@test.com';
-const HOUR = 3_600_000;
-/** An account with other sessions, the cookie of its first one, and the one by which it knows a browser. */
-async function known(count = 0, changes = {}) {
-  const answer = await auth.post('signup', { email: ANN, password: PASSWORD }).expect(201);
-  const { id } = answer.body as { id: string };
-  const first = await Sessions.findOneAndUpdate({}, { lastUsedAt: new Date(Date.now() - HOUR) }).orFail();
-  const [lastUsedAt, expiresAt] = [new Date(), new Date(Date.now() + HOUR)];
-  const one = { userId: id, generation: 0, browser: null, network: '', lastUsedAt, expiresAt, ...changes };
-  await Sessions.create(Array.from({ length: count }, () => one));
-  return { id, sid: first.id as string, device: cookieIn(answer, ['device']), cookie: cookieIn(answer) };
-}
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
+const known = (count = 0, changes = {}) => openKnown(auth, count, changes);
 const remove = (cookie: string, path = '') =>
   request(auth.app).delete(`/api/users/sessions${path}`).set('Cookie', cookie).expect(204);
-const isIn = async (cookie: string) => (await auth.currentUser(cookie).expect(200)).body.currentUser !== null;
 
 /** A sign-in whose password is compared once `release` is called: by then its session is stored. */
 async function begun(cookie: string) {
@@ -56,8 +43,8 @@ test('a session that its owner ends while it begins stays ended, also if all oth
   const { sid, finish } = await begun(`${device}; ${cookie}`);
   await remove(cookie, `/${sid}`);
   const next = cookieIn(await finish());
-  expect(await isIn(next)).toBe(true);
-  expect(await list(next)).toMatchObject([{ isCurrent: true }]);
+  expect(await auth.isIn(next)).toBe(true);
+  expect(await auth.list(next)).toMatchObject([{ isCurrent: true }]);
   expect(await Sessions.exists({ _id: sid, endedAt: null })).toBeNull();
 });
 
@@ -66,8 +53,8 @@ test('a session that alone is kept while another begins, which would have ended 
   const { finish } = await begun(device);
   const kept = cookieIn(await remove(cookie));
   const late = cookieIn(await finish());
-  expect([await isIn(late), await isIn(kept)]).toEqual([false, true]);
-  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+  expect([await auth.isIn(late), await auth.isIn(kept)]).toEqual([false, true]);
+  expect(await auth.list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
 });
 
 test('a token of before does not end the session that goes on, in a replica that has not heard of that', async () => {
@@ -76,15 +63,15 @@ test('a token of before does not end the session that goes on, in a replica that
   const expiresAt = new Date(Date.now() + HOUR);
   const old = { userId, sid, generation: 0, issuedAt: new Date(), expiresAt };
   await createSessions(auth.outbox, () => new Date()).end(old, { trace: 'test' });
-  expect(await isIn(kept)).toBe(true);
-  expect(await list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
+  expect(await auth.isIn(kept)).toBe(true);
+  expect(await auth.list(kept)).toMatchObject([{ id: sid, isCurrent: true }]);
 });
 
 test('whoever proves again who they are keeps their session, even if it is the least recently used of a hundred', async () => {
   const { cookie } = await known(99);
   const next = cookieIn(await auth.post('me/proof', { password: PASSWORD }).set('Cookie', cookie).expect(204));
-  expect(await list(next)).toHaveLength(100);
-  expect(await isIn(next)).toBe(true);
+  expect(await auth.list(next)).toHaveLength(100);
+  expect(await auth.isIn(next)).toBe(true);
 });
 
 test('a wrong password leaves no session, even if what else is read for it fails', async () => {
@@ -107,7 +94,7 @@ test('a password that cannot be compared leaves no session, and the one that the
   release();
   expect(await answered).toBe(500);
   await until(async () => (await Sessions.countDocuments()) === 1);
-  expect(await list(cookie)).toMatchObject([{ id: sid, isCurrent: true }]);
+  expect(await auth.list(cookie)).toMatchObject([{ id: sid, isCurrent: true }]);
 });
 
 test('a sign-in that fails leaves the session that it would have replaced, and not its own', async () => {
@@ -117,7 +104,7 @@ test('a sign-in that fails leaves the session that it would have replaced, and n
     .spyOn(Sessions.collection, 'bulkWrite')
     .mockImplementation((...asked) => (asked[0].length > 1 ? Promise.reject(new Error('died')) : write(...asked)));
   await auth.signIn(ANN).set('Cookie', `${device}; ${cookie}`).expect(500);
-  expect(await isIn(cookie)).toBe(true);
+  expect(await auth.isIn(cookie)).toBe(true);
   await until(async () => (await Sessions.countDocuments()) === 102);
 });
 
@@ -132,7 +119,7 @@ test.each(['in another language', 'from another browser'])(
     const cookies = model === Users ? `${device}; ${cookie}` : cookie;
     await auth.signIn(ANN).set('Cookie', cookies).set('Accept-Language', 'de').expect(500);
     expect(failing.some(({ mock }) => mock.calls.length > 0)).toBe(true);
-    expect(await isIn(cookie)).toBe(true);
+    expect(await auth.isIn(cookie)).toBe(true);
     await until(async () => (await Sessions.countDocuments()) === 1);
   },
 );
@@ -142,21 +129,21 @@ test('a sign-in that fails when it counts what has ended leaves the session that
   const counting = jest.spyOn(Sessions.collection, 'countDocuments').mockRejectedValueOnce(new Error('died'));
   await auth.signIn(ANN).set('Cookie', `${device}; ${cookie}`).expect(500);
   expect(counting).toHaveBeenCalled();
-  expect(await isIn(cookie)).toBe(true);
+  expect(await auth.isIn(cookie)).toBe(true);
 });
 
 test('a sign-in that replaces one of a hundred sessions ends no other', async () => {
   const { device } = await known(98);
   const other = cookieIn(await auth.signIn(ANN).set('Cookie', device).expect(200));
-  expect(await list(other)).toHaveLength(100);
+  expect(await auth.list(other)).toHaveLength(100);
   const next = cookieIn(await auth.signIn(ANN).set('Cookie', `${device}; ${other}`).expect(200));
-  expect(await list(next)).toHaveLength(100);
+  expect(await auth.list(next)).toHaveLength(100);
 });
 
 test('whoever ends a session that goes on in a later generation meanwhile is not told that it has ended', async () => {
   const { device, cookie } = await known();
   const other = cookieIn(await auth.signIn(ANN).set('Cookie', device).expect(200));
-  const [{ id } = { id: '' }] = (await list(cookie)).filter(({ isCurrent }) => !isCurrent);
+  const [{ id } = { id: '' }] = (await auth.list(cookie)).filter(({ isCurrent }) => !isCurrent);
   const write = Sessions.collection.bulkWrite.bind(Sessions.collection);
   let kept = '';
   jest.spyOn(Sessions.collection, 'bulkWrite').mockImplementation(async (...asked) => {
@@ -165,7 +152,7 @@ test('whoever ends a session that goes on in a later generation meanwhile is not
     return write(...asked);
   });
   const answer = await request(auth.app).delete(`/api/users/sessions/${id}`).set('Cookie', cookie);
-  expect([await isIn(kept), answer.status]).toEqual([true, 503]);
+  expect([await auth.isIn(kept), answer.status]).toEqual([true, 503]);
 });
 
 test('proving again that fails when it counts what has ended leaves the session, and no other', async () => {
@@ -173,6 +160,6 @@ test('proving again that fails when it counts what has ended leaves the session,
   const counting = jest.spyOn(Sessions.collection, 'countDocuments').mockRejectedValueOnce(new Error('died'));
   await auth.post('me/proof', { password: PASSWORD }).set('Cookie', cookie).expect(500);
   expect(counting).toHaveBeenCalled();
-  expect(await isIn(cookie)).toBe(true);
+  expect(await auth.isIn(cookie)).toBe(true);
   expect(await Sessions.countDocuments()).toBe(1);
 });

@@ -1,4 +1,3 @@
-import type { SessionBody } from '@ticketing/common';
 import { answers, freePort, startProcess, TEST_KEY, until } from '@ticketing/common/testing';
 import * as argon2 from '@node-rs/argon2';
 import mongoose from 'mongoose';
@@ -25,7 +24,6 @@ afterAll(() => auth.stop());
 const ANN = 'ann@test.com';
 const signUp = (email = ANN, network = '10.0.0.1') =>
   auth.post('signup', { email, password: PASSWORD }).set('X-Forwarded-For', network);
-const list = async (cookie: string) => (await auth.get('sessions', cookie).expect(200)).body as SessionBody[];
 const counted = (key: string, points: number) => Counts.create({ key, points, expire: new Date(Date.now() + 600_000) });
 const inUse = refusal('email-in-use', 'email');
 
@@ -37,7 +35,7 @@ test('the session is stored while the password is hashed', async () => {
   release();
   const answer = await signedUp;
   expect(answer.status).toBe(201);
-  expect(await list(cookieIn(answer))).toMatchObject([{ isCurrent: true, network: '10.0.0.1' }]);
+  expect(await auth.list(cookieIn(answer))).toMatchObject([{ isCurrent: true, network: '10.0.0.1' }]);
 });
 
 test('an address in use is neither hashed for nor given a session, however often it is tried', async () => {
@@ -86,7 +84,7 @@ test('of many sign-ups for one address at once one succeeds, with the only sessi
 test('needs no NATS: the account is published once that is back', async () => {
   await auth.nats.kill();
   const { id, cookie } = await auth.signUp(ANN);
-  expect(await list(cookie)).toHaveLength(1);
+  expect(await auth.list(cookie)).toHaveLength(1);
   await auth.nats.start();
   await until(() => auth.heard.some(({ aggregateId }) => aggregateId === id));
 });
@@ -113,7 +111,7 @@ test('after a crash while the password is hashed, the address is free and nobody
 
   const { cookie, id } = await auth.signUp(ANN);
   expect(id).not.toBe(left.userId);
-  expect(await list(cookie)).toMatchObject([{ isCurrent: true }]);
+  expect(await auth.list(cookie)).toMatchObject([{ isCurrent: true }]);
   await auth.get(left.userId).expect(404);
   expect(left.expiresAt.getTime()).toBeGreaterThan(Date.now());
 });

@@ -263,8 +263,7 @@ it('retries a refused transfer after a while, not on every event', async () => {
   await world.tell(order, 'released');
   expect((await payout(order))?.attempt).toBe(1);
   // A late webhook of the sale may cause another check.
-  await until(async () => {
-    await world.payments.reconcile();
+  await world.untilReconciled(async () => {
     const { checkAt, payout: share } = (await world.payment(order)) ?? {};
     return checkAt?.getTime() === share?.retryAt?.getTime();
   });

@@ -173,6 +173,12 @@ export async function startPayments(
     deliver(anEvent(subjects[status], versions[status], dataOf(order, status)));
   const payment = async ({ id }: TestOrder) =>
     (await Payments.findOne({ orderId: id }, { outbox: 0 }).lean()) ?? undefined;
+  /** Waits for a condition: a webhook may leave its work to the reconciler. */
+  const untilReconciled = (condition: () => boolean | Promise<boolean>) =>
+    until(async () => {
+      await payments.reconcile();
+      return condition();
+    });
   const eventsOf = ({ id }: TestOrder) =>
     heard
       .filter(({ subject, data }) => subject.startsWith('payment:') && 'orderId' in data && data.orderId === id)
@@ -192,12 +198,9 @@ export async function startPayments(
     tellings: heard,
     /** Errors that the service has logged. */
     complaints,
+    untilReconciled,
     /** Waits until nothing is left to do for an order's payment; a late webhook may cause another check. */
-    untilAtRest: (order: TestOrder) =>
-      until(async () => {
-        await payments.reconcile();
-        return (await payment(order))?.checkAt === null;
-      }),
+    untilAtRest: (order: TestOrder) => untilReconciled(async () => (await payment(order))?.checkAt === null),
     /** How Stripe's webhooks were answered. */
     webhooks,
     tell,
@@ -283,19 +286,12 @@ export async function startPayments(
       await until(async () => (await Payments.findOne({ orderId: id }).orFail().lean()).outbox.length === 0);
       await Payments.collection.updateOne({ orderId: id }, { $set: { toldAt: new Date(Date.now() - ms) } });
     },
-    /** Waits until the service has logged an error. A webhook may leave its work to the reconciler. */
+    /** Waits until the service has logged an error. */
     async complaint(words: string) {
-      await until(async () => {
-        await payments.reconcile();
-        return complaints.includes(words);
-      });
+      await untilReconciled(() => complaints.includes(words));
     },
-    /** As above, for a payment's status. */
     async status(order: TestOrder, status: string) {
-      await until(async () => {
-        await payments.reconcile();
-        return (await payment(order))?.status === status;
-      });
+      await untilReconciled(async () => (await payment(order))?.status === status);
     },
     async heard(order: TestOrder, ...expected: string[]) {
       await until(() => eventsOf(order).length >= expected.length);

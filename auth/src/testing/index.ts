@@ -1,4 +1,14 @@
-import { Audit, Ended, EndedSessions, handleText, Outbox, Relay, sessions, type Event } from '@ticketing/common';
+import {
+  Audit,
+  Ended,
+  EndedSessions,
+  handleText,
+  Outbox,
+  Relay,
+  sessions,
+  type Event,
+  type SessionBody,
+} from '@ticketing/common';
 import { appOf, deliverTo, quiet, startMongo, startNats, TEST_KEY, until } from '@ticketing/common/testing';
 import request from 'supertest';
 import { assemble } from '../assemble';
@@ -86,6 +96,8 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
   const app = appOf(router, log).listen(0, '127.0.0.1');
 
   const post = (path: string, body?: object) => request(app).post(`/api/users/${path}`).send(body);
+  const get = (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie);
+  const currentUser = (cookie = '') => get('currentuser', cookie);
   return {
     app,
     /** The events that NATS has delivered, each once. */
@@ -105,7 +117,7 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
     settled: () => until(() => heeded.size >= owed.told),
     deliver: deliverTo(on),
     post,
-    get: (path: string, cookie = '') => request(app).get(`/api/users/${path}`).set('Cookie', cookie),
+    get,
     /** A new account, with the cookie of its session. */
     async signUp(email: string, password = PASSWORD) {
       const res = await post('signup', { email, password }).expect(201);
@@ -120,7 +132,11 @@ export async function startAuth(signUpsPerHour = 1_000, log = quiet) {
         .put('/api/users/me')
         .set('Cookie', cookie)
         .send(body as object),
-    currentUser: (cookie = '') => request(app).get('/api/users/currentuser').set('Cookie', cookie),
+    currentUser,
+    /** Whether a session is valid. */
+    isIn: async (cookie: string) => (await currentUser(cookie).expect(200)).body.currentUser !== null,
+    /** The sessions that their owner sees. */
+    list: async (cookie: string) => (await get('sessions', cookie).expect(200)).body as SessionBody[],
     clear: mongo.clear,
     async stop() {
       app.close();

@@ -5,7 +5,7 @@ import { violationsIn } from './axe';
 import { eventually } from './eventually';
 import { Person } from './people';
 import { System } from './stack';
-import { openBrowser, untilAlive, Visitor } from './visitor';
+import { openBrowser, untilHydrated, Visitor } from './visitor';
 
 const DAY = 86_400_000;
 /** The day of the listings, even if it ends meanwhile. */
@@ -92,7 +92,7 @@ it('updates the list without reloading the page', async () => {
   await visitor.open('/?q=operatown');
   await page.evaluate("document.body.setAttribute('data-kept', '')");
   const comedy = page.getByRole('link', { name: 'Comedy', exact: true });
-  await untilAlive(comedy);
+  await untilHydrated(comedy);
   await comedy.click();
   await shows(page, ['Stand-up at the opera']);
   expect(await page.locator('body[data-kept]').count()).toBe(1);

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { newEmail, Person } from './people';
 import { System } from './stack';
-import { openBrowser, untilAlive, Visitor } from './visitor';
+import { openBrowser, untilHydrated, Visitor } from './visitor';
 
 const PASSWORD = 'correct horse battery';
 const ARABIC = 'حفلة فيروز (2027)';
@@ -104,7 +104,7 @@ it('what is focused automatically has no focus ring; what the keyboard reaches d
   const { page } = await enter();
   await page.goto('/?q=focustown');
   const card = page.locator('.ticket-card').first();
-  await untilAlive(card);
+  await untilHydrated(card);
   // A control that is focused by a key press has a ring.
   await card.press('Enter');
   await alive(page);
@@ -148,7 +148,7 @@ it('on a phone, a search closes the keyboard to show its results', async () => {
   expect(await page.evaluate('document.activeElement.localName')).not.toBe('input');
 
   const desk = await enter();
-  await untilAlive(desk.page.getByRole('searchbox'));
+  await untilHydrated(desk.page.getByRole('searchbox'));
   await desk.page.getByRole('searchbox').fill('thumbtown');
   await desk.page.getByRole('searchbox').press('Enter');
   await desk.readsHeading('“thumbtown”');

@@ -20,7 +20,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Waits until React has taken over an element: until then, a link or a form leads to a new document. */
-export const untilAlive = (part: Locator): Promise<void> =>
+export const untilHydrated = (part: Locator): Promise<void> =>
   eventually(async () => {
     const keys = await part.evaluate((element) => Object.keys(element as object));
     expect(keys).toContainEqual(expect.stringMatching(/^__reactProps/));
